@@ -26,7 +26,7 @@ use twilio_conversations::services::ServiceHandle;
 use twilio_conversations::sid::ConversationSid;
 use twilio_conversations::{Client, PageToken, Result as ApiResult};
 
-/// How far an export has come.
+/// The progress of an export.
 #[derive(Default, Serialize, Deserialize)]
 struct Position {
     /// The conversations whose messages are written.

@@ -29,7 +29,11 @@ mod service;
 mod sids;
 mod state;
 mod store;
-#[allow(dead_code, reason = "an API needs only a part of what tables can state")]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "an API needs only a part of what tables can state"
+)]
 pub(crate) mod tables;
 mod target;
 mod view;

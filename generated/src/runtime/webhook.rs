@@ -109,7 +109,7 @@ mod error;
     reason = "the document decides which events there are, and what they use"
 )]
 pub(crate) mod events;
-mod form;
+pub(super) mod form;
 mod headers;
 mod parameters;
 #[cfg(feature = "tower")]

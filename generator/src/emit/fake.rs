@@ -64,7 +64,7 @@ pub(super) fn emit_tables(context: Context<'_>) -> TokenStream {
     let events_module = context.api.events.is_some().then(|| quote! { mod events; });
     let uses = imports.emit();
     quote! {
-        //! What the fake knows of the API.
+        //! Tables of the API, which the fake interprets.
 
         #events_module
         #[allow(dead_code, reason = "not every resource has operations")]

@@ -1,4 +1,4 @@
-//! What the fake of the API knows of it beyond the rest of the IR: the behavior of resources, operations and events.
+//! Rules of the fake beyond the rest of the IR: the behavior of resources, operations and events.
 
 mod condition;
 pub mod drafts;

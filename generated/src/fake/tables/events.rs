@@ -35,63 +35,36 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Body",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["body"],
-                    }),
-                },
-                EventParameter {
-                    name: "Author",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["author"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["participant_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "Media",
-                    value: EventValue::Objects(
-                        Reference {
-                            instance: InstanceReference::This,
-                            property: &["media"],
-                        },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "Body",
+                    EventValue::Property(Reference::this(&["body"])),
+                ),
+                EventParameter::new(
+                    "Author",
+                    EventValue::Property(Reference::this(&["author"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["participant_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "Media",
+                    EventValue::Objects(
+                        Reference::this(&["media"]),
                         &[
                             ("Sid", "sid"),
                             ("Filename", "filename"),
@@ -99,7 +72,7 @@ pub(super) static EVENTS: Events = Events {
                             ("Size", "size"),
                         ],
                     ),
-                },
+                ),
             ],
             destinations: &[
                 Destination {
@@ -127,91 +100,55 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessageSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingServiceSid",
-                    value: EventValue::Property(Reference {
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "MessageSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "MessagingServiceSid",
+                    EventValue::Property(Reference {
                         instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                         property: &["messaging_service_sid"],
                     }),
-                },
-                EventParameter {
-                    name: "Index",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["index"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "Body",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["body"],
-                    }),
-                },
-                EventParameter {
-                    name: "Author",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["author"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["participant_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "Media",
-                    value: EventValue::Objects(
-                        Reference {
-                            instance: InstanceReference::This,
-                            property: &["media"],
-                        },
+                ),
+                EventParameter::new(
+                    "Index",
+                    EventValue::Property(Reference::this(&["index"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "Body",
+                    EventValue::Property(Reference::this(&["body"])),
+                ),
+                EventParameter::new(
+                    "Author",
+                    EventValue::Property(Reference::this(&["author"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["participant_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "Media",
+                    EventValue::Objects(
+                        Reference::this(&["media"]),
                         &[
                             ("Sid", "sid"),
                             ("Filename", "filename"),
@@ -219,7 +156,7 @@ pub(super) static EVENTS: Events = Events {
                             ("Size", "size"),
                         ],
                     ),
-                },
+                ),
             ],
             destinations: &[
                 Destination {
@@ -277,91 +214,52 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessageSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Index",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["index"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "Body",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["body"],
-                    }),
-                },
-                EventParameter {
-                    name: "Author",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["author"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["participant_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "Media",
-                    value: EventValue::Objects(
-                        Reference {
-                            instance: InstanceReference::This,
-                            property: &["media"],
-                        },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "MessageSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "Index",
+                    EventValue::Property(Reference::this(&["index"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "Body",
+                    EventValue::Property(Reference::this(&["body"])),
+                ),
+                EventParameter::new(
+                    "Author",
+                    EventValue::Property(Reference::this(&["author"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["participant_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "Media",
+                    EventValue::Objects(
+                        Reference::this(&["media"]),
                         &[
                             ("Sid", "sid"),
                             ("Filename", "filename"),
@@ -369,7 +267,7 @@ pub(super) static EVENTS: Events = Events {
                             ("Size", "size"),
                         ],
                     ),
-                },
+                ),
             ],
             destinations: &[
                 Destination {
@@ -397,91 +295,52 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessageSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Index",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["index"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "Body",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["body"],
-                    }),
-                },
-                EventParameter {
-                    name: "Author",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["author"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["participant_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "Media",
-                    value: EventValue::Objects(
-                        Reference {
-                            instance: InstanceReference::This,
-                            property: &["media"],
-                        },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "MessageSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "Index",
+                    EventValue::Property(Reference::this(&["index"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "Body",
+                    EventValue::Property(Reference::this(&["body"])),
+                ),
+                EventParameter::new(
+                    "Author",
+                    EventValue::Property(Reference::this(&["author"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["participant_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "Media",
+                    EventValue::Objects(
+                        Reference::this(&["media"]),
                         &[
                             ("Sid", "sid"),
                             ("Filename", "filename"),
@@ -489,7 +348,7 @@ pub(super) static EVENTS: Events = Events {
                             ("Size", "size"),
                         ],
                     ),
-                },
+                ),
             ],
             destinations: &[
                 Destination {
@@ -543,91 +402,52 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessageSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Index",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["index"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "Body",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["body"],
-                    }),
-                },
-                EventParameter {
-                    name: "Author",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["author"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["participant_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "Media",
-                    value: EventValue::Objects(
-                        Reference {
-                            instance: InstanceReference::This,
-                            property: &["media"],
-                        },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "MessageSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "Index",
+                    EventValue::Property(Reference::this(&["index"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "Body",
+                    EventValue::Property(Reference::this(&["body"])),
+                ),
+                EventParameter::new(
+                    "Author",
+                    EventValue::Property(Reference::this(&["author"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["participant_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "Media",
+                    EventValue::Objects(
+                        Reference::this(&["media"]),
                         &[
                             ("Sid", "sid"),
                             ("Filename", "filename"),
@@ -635,7 +455,7 @@ pub(super) static EVENTS: Events = Events {
                             ("Size", "size"),
                         ],
                     ),
-                },
+                ),
             ],
             destinations: &[
                 Destination {
@@ -663,95 +483,53 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessageSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Index",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["index"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateRemoved",
-                    value: EventValue::Now,
-                },
-                EventParameter {
-                    name: "Body",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["body"],
-                    }),
-                },
-                EventParameter {
-                    name: "Author",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["author"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["participant_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "Media",
-                    value: EventValue::Objects(
-                        Reference {
-                            instance: InstanceReference::This,
-                            property: &["media"],
-                        },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "MessageSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "Index",
+                    EventValue::Property(Reference::this(&["index"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new("DateRemoved", EventValue::Now),
+                EventParameter::new(
+                    "Body",
+                    EventValue::Property(Reference::this(&["body"])),
+                ),
+                EventParameter::new(
+                    "Author",
+                    EventValue::Property(Reference::this(&["author"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["participant_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "Media",
+                    EventValue::Objects(
+                        Reference::this(&["media"]),
                         &[
                             ("Sid", "sid"),
                             ("Filename", "filename"),
@@ -759,7 +537,7 @@ pub(super) static EVENTS: Events = Events {
                             ("Size", "size"),
                         ],
                     ),
-                },
+                ),
             ],
             destinations: &[
                 Destination {
@@ -813,63 +591,36 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "FriendlyName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["friendly_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "UniqueName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["unique_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "State",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "FriendlyName",
+                    EventValue::Property(Reference::this(&["friendly_name"])),
+                ),
+                EventParameter::new(
+                    "UniqueName",
+                    EventValue::Property(Reference::this(&["unique_name"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "MessagingServiceSid",
+                    EventValue::Property(Reference::this(&["messaging_service_sid"])),
+                ),
+                EventParameter::new(
+                    "State",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -897,84 +648,48 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "FriendlyName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["friendly_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "UniqueName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["unique_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "State",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "FriendlyName",
+                    EventValue::Property(Reference::this(&["friendly_name"])),
+                ),
+                EventParameter::new(
+                    "UniqueName",
+                    EventValue::Property(Reference::this(&["unique_name"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "MessagingServiceSid",
+                    EventValue::Property(Reference::this(&["messaging_service_sid"])),
+                ),
+                EventParameter::new(
+                    "State",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -1014,84 +729,48 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "FriendlyName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["friendly_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "UniqueName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["unique_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "State",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "FriendlyName",
+                    EventValue::Property(Reference::this(&["friendly_name"])),
+                ),
+                EventParameter::new(
+                    "UniqueName",
+                    EventValue::Property(Reference::this(&["unique_name"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "MessagingServiceSid",
+                    EventValue::Property(Reference::this(&["messaging_service_sid"])),
+                ),
+                EventParameter::new(
+                    "State",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -1119,84 +798,48 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "FriendlyName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["friendly_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "UniqueName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["unique_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "State",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "FriendlyName",
+                    EventValue::Property(Reference::this(&["friendly_name"])),
+                ),
+                EventParameter::new(
+                    "UniqueName",
+                    EventValue::Property(Reference::this(&["unique_name"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "MessagingServiceSid",
+                    EventValue::Property(Reference::this(&["messaging_service_sid"])),
+                ),
+                EventParameter::new(
+                    "State",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -1250,84 +893,48 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "FriendlyName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["friendly_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "UniqueName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["unique_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "State",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "FriendlyName",
+                    EventValue::Property(Reference::this(&["friendly_name"])),
+                ),
+                EventParameter::new(
+                    "UniqueName",
+                    EventValue::Property(Reference::this(&["unique_name"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "MessagingServiceSid",
+                    EventValue::Property(Reference::this(&["messaging_service_sid"])),
+                ),
+                EventParameter::new(
+                    "State",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -1355,88 +962,49 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateRemoved",
-                    value: EventValue::Now,
-                },
-                EventParameter {
-                    name: "FriendlyName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["friendly_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "UniqueName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["unique_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "State",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new("DateRemoved", EventValue::Now),
+                EventParameter::new(
+                    "FriendlyName",
+                    EventValue::Property(Reference::this(&["friendly_name"])),
+                ),
+                EventParameter::new(
+                    "UniqueName",
+                    EventValue::Property(Reference::this(&["unique_name"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "MessagingServiceSid",
+                    EventValue::Property(Reference::this(&["messaging_service_sid"])),
+                ),
+                EventParameter::new(
+                    "State",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -1478,65 +1046,38 @@ pub(super) static EVENTS: Events = Events {
             property: Some(&["state"]),
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "StateUpdated",
-                    value: EventValue::Now,
-                },
-                EventParameter {
-                    name: "StateFrom",
-                    value: EventValue::Before(&["state"]),
-                },
-                EventParameter {
-                    name: "StateTo",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Reason",
-                    value: EventValue::Cause {
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new("StateUpdated", EventValue::Now),
+                EventParameter::new("StateFrom", EventValue::Before(&["state"])),
+                EventParameter::new(
+                    "StateTo",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "Reason",
+                    EventValue::Cause {
                         request: "API",
                         deadline: "TIMER",
                         child: "EVENT",
                     },
-                },
-                EventParameter {
-                    name: "MessagingServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_service_sid"],
-                    }),
-                },
+                ),
+                EventParameter::new(
+                    "MessagingServiceSid",
+                    EventValue::Property(Reference::this(&["messaging_service_sid"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -1590,77 +1131,50 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Identity",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["identity"],
-                    }),
-                },
-                EventParameter {
-                    name: "RoleSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["role_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProxyAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "proxy_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Address",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProjectedAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "projected_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Type",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "type"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "Identity",
+                    EventValue::Property(Reference::this(&["identity"])),
+                ),
+                EventParameter::new(
+                    "RoleSid",
+                    EventValue::Property(Reference::this(&["role_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProxyAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "proxy_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Address",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProjectedAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "projected_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Type",
+                    EventValue::Property(Reference::this(&["messaging_binding", "type"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -1688,91 +1202,58 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "Identity",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["identity"],
-                    }),
-                },
-                EventParameter {
-                    name: "RoleSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["role_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProxyAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "proxy_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Address",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProjectedAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "projected_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Type",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "type"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "Identity",
+                    EventValue::Property(Reference::this(&["identity"])),
+                ),
+                EventParameter::new(
+                    "RoleSid",
+                    EventValue::Property(Reference::this(&["role_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProxyAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "proxy_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Address",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProjectedAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "projected_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Type",
+                    EventValue::Property(Reference::this(&["messaging_binding", "type"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -1826,98 +1307,62 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "Identity",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["identity"],
-                    }),
-                },
-                EventParameter {
-                    name: "RoleSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["role_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProxyAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "proxy_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Address",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProjectedAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "projected_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Type",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "type"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "Identity",
+                    EventValue::Property(Reference::this(&["identity"])),
+                ),
+                EventParameter::new(
+                    "RoleSid",
+                    EventValue::Property(Reference::this(&["role_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProxyAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "proxy_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Address",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProjectedAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "projected_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Type",
+                    EventValue::Property(Reference::this(&["messaging_binding", "type"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -1945,105 +1390,66 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "Identity",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["identity"],
-                    }),
-                },
-                EventParameter {
-                    name: "RoleSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["role_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProxyAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "proxy_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Address",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProjectedAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "projected_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Type",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "type"],
-                    }),
-                },
-                EventParameter {
-                    name: "LastReadMessageIndex",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["last_read_message_index"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "Identity",
+                    EventValue::Property(Reference::this(&["identity"])),
+                ),
+                EventParameter::new(
+                    "RoleSid",
+                    EventValue::Property(Reference::this(&["role_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProxyAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "proxy_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Address",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProjectedAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "projected_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Type",
+                    EventValue::Property(Reference::this(&["messaging_binding", "type"])),
+                ),
+                EventParameter::new(
+                    "LastReadMessageIndex",
+                    EventValue::Property(Reference::this(&["last_read_message_index"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -2097,98 +1503,62 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "Identity",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["identity"],
-                    }),
-                },
-                EventParameter {
-                    name: "RoleSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["role_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProxyAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "proxy_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Address",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProjectedAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "projected_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Type",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "type"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "Identity",
+                    EventValue::Property(Reference::this(&["identity"])),
+                ),
+                EventParameter::new(
+                    "RoleSid",
+                    EventValue::Property(Reference::this(&["role_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProxyAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "proxy_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Address",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProjectedAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "projected_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Type",
+                    EventValue::Property(Reference::this(&["messaging_binding", "type"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -2216,102 +1586,63 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateRemoved",
-                    value: EventValue::Now,
-                },
-                EventParameter {
-                    name: "Identity",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["identity"],
-                    }),
-                },
-                EventParameter {
-                    name: "RoleSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["role_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProxyAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "proxy_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Address",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.ProjectedAddress",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "projected_address"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessagingBinding.Type",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["messaging_binding", "type"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new("DateRemoved", EventValue::Now),
+                EventParameter::new(
+                    "Identity",
+                    EventValue::Property(Reference::this(&["identity"])),
+                ),
+                EventParameter::new(
+                    "RoleSid",
+                    EventValue::Property(Reference::this(&["role_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProxyAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "proxy_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Address",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.ProjectedAddress",
+                    EventValue::Property(
+                        Reference::this(&["messaging_binding", "projected_address"]),
+                    ),
+                ),
+                EventParameter::new(
+                    "MessagingBinding.Type",
+                    EventValue::Property(Reference::this(&["messaging_binding", "type"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -2353,91 +1684,52 @@ pub(super) static EVENTS: Events = Events {
             property: Some(&["status"]),
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ConversationSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["conversation_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "MessageSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["message_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DeliveryReceiptSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "ChannelMessageSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["channel_message_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "ParticipantSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["participant_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Status",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["status"],
-                    }),
-                },
-                EventParameter {
-                    name: "ErrorCode",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["error_code"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ConversationSid",
+                    EventValue::Property(Reference::this(&["conversation_sid"])),
+                ),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "MessageSid",
+                    EventValue::Property(Reference::this(&["message_sid"])),
+                ),
+                EventParameter::new(
+                    "DeliveryReceiptSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "ChannelMessageSid",
+                    EventValue::Property(Reference::this(&["channel_message_sid"])),
+                ),
+                EventParameter::new(
+                    "ParticipantSid",
+                    EventValue::Property(Reference::this(&["participant_sid"])),
+                ),
+                EventParameter::new(
+                    "Status",
+                    EventValue::Property(Reference::this(&["status"])),
+                ),
+                EventParameter::new(
+                    "ErrorCode",
+                    EventValue::Property(Reference::this(&["error_code"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -2479,70 +1771,40 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "UserSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "Identity",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["identity"],
-                    }),
-                },
-                EventParameter {
-                    name: "RoleSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["role_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "FriendlyName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["friendly_name"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "UserSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "Identity",
+                    EventValue::Property(Reference::this(&["identity"])),
+                ),
+                EventParameter::new(
+                    "RoleSid",
+                    EventValue::Property(Reference::this(&["role_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "FriendlyName",
+                    EventValue::Property(Reference::this(&["friendly_name"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -2582,70 +1844,40 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "UserSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "Identity",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["identity"],
-                    }),
-                },
-                EventParameter {
-                    name: "RoleSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["role_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "FriendlyName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["friendly_name"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "UserSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "Identity",
+                    EventValue::Property(Reference::this(&["identity"])),
+                ),
+                EventParameter::new(
+                    "RoleSid",
+                    EventValue::Property(Reference::this(&["role_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "FriendlyName",
+                    EventValue::Property(Reference::this(&["friendly_name"])),
+                ),
             ],
             destinations: &[
                 Destination {
@@ -2673,91 +1905,52 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "AccountSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["account_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("API"),
-                },
-                EventParameter {
-                    name: "RetryCount",
-                    value: EventValue::Text("0"),
-                },
-                EventParameter {
-                    name: "ChatServiceSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["chat_service_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "UserSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateUpdated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_updated"],
-                    }),
-                },
-                EventParameter {
-                    name: "Identity",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["identity"],
-                    }),
-                },
-                EventParameter {
-                    name: "RoleSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["role_sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "FriendlyName",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["friendly_name"],
-                    }),
-                },
-                EventParameter {
-                    name: "isOnline",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["is_online"],
-                    }),
-                },
-                EventParameter {
-                    name: "isNotifiable",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["is_notifiable"],
-                    }),
-                },
+                EventParameter::new(
+                    "AccountSid",
+                    EventValue::Property(Reference::this(&["account_sid"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("API")),
+                EventParameter::new("RetryCount", EventValue::Text("0")),
+                EventParameter::new(
+                    "ChatServiceSid",
+                    EventValue::Property(Reference::this(&["chat_service_sid"])),
+                ),
+                EventParameter::new(
+                    "UserSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "DateUpdated",
+                    EventValue::Property(Reference::this(&["date_updated"])),
+                ),
+                EventParameter::new(
+                    "Identity",
+                    EventValue::Property(Reference::this(&["identity"])),
+                ),
+                EventParameter::new(
+                    "RoleSid",
+                    EventValue::Property(Reference::this(&["role_sid"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "FriendlyName",
+                    EventValue::Property(Reference::this(&["friendly_name"])),
+                ),
+                EventParameter::new(
+                    "isOnline",
+                    EventValue::Property(Reference::this(&["is_online"])),
+                ),
+                EventParameter::new(
+                    "isNotifiable",
+                    EventValue::Property(Reference::this(&["is_notifiable"])),
+                ),
             ],
             destinations: &[
                 Destination {

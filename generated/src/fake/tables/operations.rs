@@ -1045,13 +1045,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: None,
         refusals: &[
             ConditionalRefusal {
-                condition: Condition::Has(
-                    Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    },
-                    &["closed"],
-                ),
+                condition: Condition::Has(Reference::this(&["state"]), &["closed"]),
                 refusal: Refusal {
                     status: 400,
                     code: 50377,
@@ -2109,10 +2103,9 @@ pub(super) static OPERATIONS: &[Operation] = &[
             ConditionalRefusal {
                 condition: Condition::All(
                     &[
-                        Condition::IsNull(Reference {
-                            instance: InstanceReference::This,
-                            property: &["messaging_binding", "address"],
-                        }),
+                        Condition::IsNull(
+                            Reference::this(&["messaging_binding", "address"]),
+                        ),
                         Condition::AnySet(&["MessagingBinding.ProxyAddress"]),
                     ],
                 ),

@@ -18,50 +18,29 @@ pub(super) static RESOURCES: &[Resource] = &[
         paths: &[&[Segment::literal("v1"), Segment::literal("Configuration")]],
         sid_prefix: None,
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "default_chat_service_sid",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "default_messaging_service_sid",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "default_inactive_timer",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "default_closed_timer",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "links",
-                value: Value::Links(
+            Property::new("account_sid", Value::Account),
+            Property::new("default_chat_service_sid", Value::Json("null")),
+            Property::new("default_messaging_service_sid", Value::Json("null")),
+            Property::new("default_inactive_timer", Value::Json("null")),
+            Property::new("default_closed_timer", Value::Json("null")),
+            Property::new("url", Value::Url),
+            Property::new(
+                "links",
+                Value::Links(
                     &[
-                        Link {
-                            key: "webhooks",
-                            path: LinkPath::Below("Webhooks"),
-                        },
-                        Link {
-                            key: "service",
-                            path: LinkPath::Instance(Reference {
+                        Link::new("webhooks", LinkPath::Below("Webhooks")),
+                        Link::new(
+                            "service",
+                            LinkPath::Instance(Reference {
                                 instance: InstanceReference::Singleton(
                                     index::SERVICE_CONFIGURATION,
                                 ),
                                 property: &[],
                             }),
-                        },
+                        ),
                     ],
                 ),
-            },
+            ),
         ],
         lookup: &[],
         unique: &[],
@@ -85,34 +64,13 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: None,
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "method",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "filters",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "pre_webhook_url",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "post_webhook_url",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "target",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
+            Property::new("account_sid", Value::Account),
+            Property::new("method", Value::Json("null")),
+            Property::new("filters", Value::Json("null")),
+            Property::new("pre_webhook_url", Value::Json("null")),
+            Property::new("post_webhook_url", Value::Json("null")),
+            Property::new("target", Value::Json("null")),
+            Property::new("url", Value::Url),
         ],
         lookup: &[],
         unique: &[],
@@ -137,81 +95,30 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("IG"),
         properties: &[
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "type",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "address",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "friendly_name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "auto_creation",
-                value: Value::Object(
+            Property::new("sid", Value::Sid),
+            Property::new("account_sid", Value::Account),
+            Property::new("type", Value::Json("null")),
+            Property::new("address", Value::Json("null")),
+            Property::new("friendly_name", Value::Json("null")),
+            Property::new(
+                "auto_creation",
+                Value::Object(
                     &[
-                        Property {
-                            name: "enabled",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "type",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "conversation_service_sid",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "webhook_url",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "webhook_method",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "webhook_filters",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "studio_flow_sid",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "studio_retry_count",
-                            value: Value::Json("null"),
-                        },
+                        Property::new("enabled", Value::Json("null")),
+                        Property::new("type", Value::Json("null")),
+                        Property::new("conversation_service_sid", Value::Json("null")),
+                        Property::new("webhook_url", Value::Json("null")),
+                        Property::new("webhook_method", Value::Json("null")),
+                        Property::new("webhook_filters", Value::Json("null")),
+                        Property::new("studio_flow_sid", Value::Json("null")),
+                        Property::new("studio_retry_count", Value::Json("null")),
                     ],
                 ),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "address_country",
-                value: Value::Json("null"),
-            },
+            ),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("url", Value::Url),
+            Property::new("address_country", Value::Json("null")),
         ],
         lookup: &[&["address"]],
         unique: &[],
@@ -242,89 +149,44 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("CH"),
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "messaging_service_sid",
-                value: Value::Copy(
+            ),
+            Property::new(
+                "messaging_service_sid",
+                Value::Copy(
                     &[Reference {
                         instance: InstanceReference::Singleton(index::CONFIGURATION),
                         property: &["default_messaging_service_sid"],
                     }],
                 ),
-            },
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "friendly_name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "unique_name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "attributes",
-                value: Value::Json("\"{}\""),
-            },
-            Property {
-                name: "state",
-                value: Value::Json("\"active\""),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "timers",
-                value: Value::Json("{}"),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "links",
-                value: Value::Links(
+            ),
+            Property::new("sid", Value::Sid),
+            Property::new("friendly_name", Value::Json("null")),
+            Property::new("unique_name", Value::Json("null")),
+            Property::new("attributes", Value::Json("\"{}\"")),
+            Property::new("state", Value::Json("\"active\"")),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("timers", Value::Json("{}")),
+            Property::new("url", Value::Url),
+            Property::new(
+                "links",
+                Value::Links(
                     &[
-                        Link {
-                            key: "messages",
-                            path: LinkPath::Below("Messages"),
-                        },
-                        Link {
-                            key: "participants",
-                            path: LinkPath::Below("Participants"),
-                        },
-                        Link {
-                            key: "webhooks",
-                            path: LinkPath::Below("Webhooks"),
-                        },
-                        Link {
-                            key: "export",
-                            path: LinkPath::Below("Export"),
-                        },
+                        Link::new("messages", LinkPath::Below("Messages")),
+                        Link::new("participants", LinkPath::Below("Participants")),
+                        Link::new("webhooks", LinkPath::Below("Webhooks")),
+                        Link::new("export", LinkPath::Below("Export")),
                     ],
                 ),
-            },
-            Property {
-                name: "bindings",
-                value: Value::Json("{}"),
-            },
+            ),
+            Property::new("bindings", Value::Json("{}")),
         ],
         lookup: &[&["unique_name"]],
         unique: &[Unique {
@@ -389,51 +251,30 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("IM"),
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "conversation_sid",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "index",
-                value: Value::Index,
-            },
-            Property {
-                name: "author",
-                value: Value::Json("\"system\""),
-            },
-            Property {
-                name: "body",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "media",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "attributes",
-                value: Value::Json("\"{}\""),
-            },
-            Property {
-                name: "participant_sid",
-                value: Value::Copy(
+            ),
+            Property::new("sid", Value::Sid),
+            Property::new("index", Value::Index),
+            Property::new("author", Value::Json("\"system\"")),
+            Property::new("body", Value::Json("null")),
+            Property::new("media", Value::Json("null")),
+            Property::new("attributes", Value::Json("\"{}\"")),
+            Property::new(
+                "participant_sid",
+                Value::Copy(
                     &[
                         Reference {
                             instance: InstanceReference::Where {
@@ -453,63 +294,28 @@ pub(super) static RESOURCES: &[Resource] = &[
                         },
                     ],
                 ),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "delivery",
-                value: Value::Object(
+            ),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("url", Value::Url),
+            Property::new(
+                "delivery",
+                Value::Object(
                     &[
-                        Property {
-                            name: "total",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "sent",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "delivered",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "read",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "failed",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "undelivered",
-                            value: Value::Json("null"),
-                        },
+                        Property::new("total", Value::Json("null")),
+                        Property::new("sent", Value::Json("null")),
+                        Property::new("delivered", Value::Json("null")),
+                        Property::new("read", Value::Json("null")),
+                        Property::new("failed", Value::Json("null")),
+                        Property::new("undelivered", Value::Json("null")),
                     ],
                 ),
-            },
-            Property {
-                name: "links",
-                value: Value::Links(
-                    &[Link {
-                        key: "receipts",
-                        path: LinkPath::Below("Receipts"),
-                    }],
-                ),
-            },
-            Property {
-                name: "content_sid",
-                value: Value::Json("null"),
-            },
+            ),
+            Property::new(
+                "links",
+                Value::Links(&[Link::new("receipts", LinkPath::Below("Receipts"))]),
+            ),
+            Property::new("content_sid", Value::Json("null")),
         ],
         lookup: &[],
         unique: &[],
@@ -548,63 +354,36 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("DY"),
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "conversation_sid",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "message_sid",
-                value: Value::Read(Reference {
+            ),
+            Property::new("sid", Value::Sid),
+            Property::new(
+                "message_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::MESSAGES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "channel_message_sid",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "participant_sid",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "status",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "error_code",
-                value: Value::Json("0"),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
+            ),
+            Property::new("channel_message_sid", Value::Json("null")),
+            Property::new("participant_sid", Value::Json("null")),
+            Property::new("status", Value::Json("null")),
+            Property::new("error_code", Value::Json("0")),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("url", Value::Url),
         ],
         lookup: &[],
         unique: &[],
@@ -639,70 +418,40 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("MB"),
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "conversation_sid",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "identity",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "attributes",
-                value: Value::Json("\"{}\""),
-            },
-            Property {
-                name: "messaging_binding",
-                value: Value::Object(
+            ),
+            Property::new("sid", Value::Sid),
+            Property::new("identity", Value::Json("null")),
+            Property::new("attributes", Value::Json("\"{}\"")),
+            Property::new(
+                "messaging_binding",
+                Value::Object(
                     &[
-                        Property {
-                            name: "type",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "address",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "proxy_address",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "projected_address",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "name",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "level",
-                            value: Value::Json("null"),
-                        },
+                        Property::new("type", Value::Json("null")),
+                        Property::new("address", Value::Json("null")),
+                        Property::new("proxy_address", Value::Json("null")),
+                        Property::new("projected_address", Value::Json("null")),
+                        Property::new("name", Value::Json("null")),
+                        Property::new("level", Value::Json("null")),
                     ],
                 ),
-            },
-            Property {
-                name: "role_sid",
-                value: Value::Copy(
+            ),
+            Property::new(
+                "role_sid",
+                Value::Copy(
                     &[Reference {
                         instance: InstanceReference::Singleton(
                             index::SERVICE_CONFIGURATION,
@@ -710,27 +459,12 @@ pub(super) static RESOURCES: &[Resource] = &[
                         property: &["default_conversation_role_sid"],
                     }],
                 ),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "last_read_message_index",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "last_read_timestamp",
-                value: Value::Json("null"),
-            },
+            ),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("url", Value::Url),
+            Property::new("last_read_message_index", Value::Json("null")),
+            Property::new("last_read_timestamp", Value::Json("null")),
         ],
         lookup: &[&["identity"]],
         unique: &[
@@ -797,17 +531,7 @@ pub(super) static RESOURCES: &[Resource] = &[
         companions: &[Companion {
             resource: index::USERS,
             properties: &[
-                (
-                    &["identity"],
-                    Value::Copy(
-                        &[
-                            Reference {
-                                instance: InstanceReference::This,
-                                property: &["identity"],
-                            },
-                        ],
-                    ),
-                ),
+                (&["identity"], Value::Copy(&[Reference::this(&["identity"])])),
             ],
             names_it: None,
             unless_exists: true,
@@ -839,75 +563,39 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("WH"),
         properties: &[
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("sid", Value::Sid),
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "conversation_sid",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "target",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "configuration",
-                value: Value::Object(
+            ),
+            Property::new("target", Value::Json("null")),
+            Property::new("url", Value::Url),
+            Property::new(
+                "configuration",
+                Value::Object(
                     &[
-                        Property {
-                            name: "url",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "method",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "filters",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "triggers",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "flow_sid",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "replay_after",
-                            value: Value::Json("null"),
-                        },
+                        Property::new("url", Value::Json("null")),
+                        Property::new("method", Value::Json("null")),
+                        Property::new("filters", Value::Json("null")),
+                        Property::new("triggers", Value::Json("null")),
+                        Property::new("flow_sid", Value::Json("null")),
+                        Property::new("replay_after", Value::Json("null")),
                     ],
                 ),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
+            ),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
         ],
         lookup: &[],
         unique: &[],
@@ -933,96 +621,50 @@ pub(super) static RESOURCES: &[Resource] = &[
         paths: &[],
         sid_prefix: Some("CH"),
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "messaging_service_sid",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "friendly_name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "unique_name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "attributes",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "state",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "timers",
-                value: Value::Object(
+            ),
+            Property::new("messaging_service_sid", Value::Json("null")),
+            Property::new("sid", Value::Sid),
+            Property::new("friendly_name", Value::Json("null")),
+            Property::new("unique_name", Value::Json("null")),
+            Property::new("attributes", Value::Json("null")),
+            Property::new("state", Value::Json("null")),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new(
+                "timers",
+                Value::Object(
                     &[
-                        Property {
-                            name: "date_inactive",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "date_closed",
-                            value: Value::Json("null"),
-                        },
+                        Property::new("date_inactive", Value::Json("null")),
+                        Property::new("date_closed", Value::Json("null")),
                     ],
                 ),
-            },
-            Property {
-                name: "links",
-                value: Value::Links(&[]),
-            },
-            Property {
-                name: "bindings",
-                value: Value::Object(
-                    &[Property {
-                        name: "email",
-                        value: Value::Object(
-                            &[
-                                Property {
-                                    name: "address",
-                                    value: Value::Json("null"),
-                                },
-                                Property {
-                                    name: "projected_address",
-                                    value: Value::Json("null"),
-                                },
-                                Property {
-                                    name: "name",
-                                    value: Value::Json("null"),
-                                },
-                            ],
+            ),
+            Property::new("links", Value::Links(&[])),
+            Property::new(
+                "bindings",
+                Value::Object(
+                    &[
+                        Property::new(
+                            "email",
+                            Value::Object(
+                                &[
+                                    Property::new("address", Value::Json("null")),
+                                    Property::new("projected_address", Value::Json("null")),
+                                    Property::new("name", Value::Json("null")),
+                                ],
+                            ),
                         ),
-                    }],
+                    ],
                 ),
-            },
-            Property {
-                name: "url",
-                value: Value::Json("null"),
-            },
+            ),
+            Property::new("url", Value::Json("null")),
         ],
         lookup: &[],
         unique: &[],
@@ -1051,38 +693,14 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("CR"),
         properties: &[
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "friendly_name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "type",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "sandbox",
-                value: Value::Json("\"False\""),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
+            Property::new("sid", Value::Sid),
+            Property::new("account_sid", Value::Account),
+            Property::new("friendly_name", Value::Json("null")),
+            Property::new("type", Value::Json("null")),
+            Property::new("sandbox", Value::Json("\"False\"")),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("url", Value::Url),
         ],
         lookup: &[],
         unique: &[],
@@ -1100,27 +718,18 @@ pub(super) static RESOURCES: &[Resource] = &[
         paths: &[],
         sid_prefix: None,
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "participant_sid",
-                value: Value::Read(Reference {
-                    instance: InstanceReference::This,
-                    property: &["sid"],
-                }),
-            },
-            Property {
-                name: "participant_user_sid",
-                value: Value::Read(Reference {
+            ),
+            Property::new("participant_sid", Value::Read(Reference::this(&["sid"]))),
+            Property::new(
+                "participant_user_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Where {
                         resource: index::USERS,
                         theirs: &["identity"],
@@ -1128,102 +737,90 @@ pub(super) static RESOURCES: &[Resource] = &[
                     },
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "participant_identity",
-                value: Value::Read(Reference {
-                    instance: InstanceReference::This,
-                    property: &["identity"],
-                }),
-            },
-            Property {
-                name: "participant_messaging_binding",
-                value: Value::Read(Reference {
-                    instance: InstanceReference::This,
-                    property: &["messaging_binding"],
-                }),
-            },
-            Property {
-                name: "conversation_sid",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "participant_identity",
+                Value::Read(Reference::this(&["identity"])),
+            ),
+            Property::new(
+                "participant_messaging_binding",
+                Value::Read(Reference::this(&["messaging_binding"])),
+            ),
+            Property::new(
+                "conversation_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "conversation_unique_name",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_unique_name",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["unique_name"],
                 }),
-            },
-            Property {
-                name: "conversation_friendly_name",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_friendly_name",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["friendly_name"],
                 }),
-            },
-            Property {
-                name: "conversation_attributes",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_attributes",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["attributes"],
                 }),
-            },
-            Property {
-                name: "conversation_date_created",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_date_created",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["date_created"],
                 }),
-            },
-            Property {
-                name: "conversation_date_updated",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_date_updated",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["date_updated"],
                 }),
-            },
-            Property {
-                name: "conversation_created_by",
-                value: Value::Json("\"system\""),
-            },
-            Property {
-                name: "conversation_state",
-                value: Value::Read(Reference {
+            ),
+            Property::new("conversation_created_by", Value::Json("\"system\"")),
+            Property::new(
+                "conversation_state",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["state"],
                 }),
-            },
-            Property {
-                name: "conversation_timers",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_timers",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["timers"],
                 }),
-            },
-            Property {
-                name: "links",
-                value: Value::Links(
+            ),
+            Property::new(
+                "links",
+                Value::Links(
                     &[
-                        Link {
-                            key: "participant",
-                            path: LinkPath::Instance(Reference {
-                                instance: InstanceReference::This,
-                                property: &["sid"],
-                            }),
-                        },
-                        Link {
-                            key: "conversation",
-                            path: LinkPath::Instance(Reference {
+                        Link::new(
+                            "participant",
+                            LinkPath::Instance(Reference::this(&["sid"])),
+                        ),
+                        Link::new(
+                            "conversation",
+                            LinkPath::Instance(Reference {
                                 instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                                 property: &["sid"],
                             }),
-                        },
+                        ),
                     ],
                 ),
-            },
+            ),
         ],
         lookup: &[],
         unique: &[],
@@ -1257,45 +854,21 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("RL"),
         properties: &[
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("sid", Value::Sid),
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "friendly_name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "type",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "permissions",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
+            ),
+            Property::new("friendly_name", Value::Json("null")),
+            Property::new("type", Value::Json("null")),
+            Property::new("permissions", Value::Json("null")),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("url", Value::Url),
         ],
         lookup: &[],
         unique: &[],
@@ -1319,65 +892,32 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("IS"),
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "friendly_name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "links",
-                value: Value::Links(
+            Property::new("account_sid", Value::Account),
+            Property::new("sid", Value::Sid),
+            Property::new("friendly_name", Value::Json("null")),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("url", Value::Url),
+            Property::new(
+                "links",
+                Value::Links(
                     &[
-                        Link {
-                            key: "conversations",
-                            path: LinkPath::Below("Conversations"),
-                        },
-                        Link {
-                            key: "conversation_with_participants",
-                            path: LinkPath::Below("ConversationWithParticipants"),
-                        },
-                        Link {
-                            key: "participant_conversations",
-                            path: LinkPath::Below("ParticipantConversations"),
-                        },
-                        Link {
-                            key: "roles",
-                            path: LinkPath::Below("Roles"),
-                        },
-                        Link {
-                            key: "bindings",
-                            path: LinkPath::Below("Bindings"),
-                        },
-                        Link {
-                            key: "configuration",
-                            path: LinkPath::Below("Configuration"),
-                        },
-                        Link {
-                            key: "users",
-                            path: LinkPath::Below("Users"),
-                        },
+                        Link::new("conversations", LinkPath::Below("Conversations")),
+                        Link::new(
+                            "conversation_with_participants",
+                            LinkPath::Below("ConversationWithParticipants"),
+                        ),
+                        Link::new(
+                            "participant_conversations",
+                            LinkPath::Below("ParticipantConversations"),
+                        ),
+                        Link::new("roles", LinkPath::Below("Roles")),
+                        Link::new("bindings", LinkPath::Below("Bindings")),
+                        Link::new("configuration", LinkPath::Below("Configuration")),
+                        Link::new("users", LinkPath::Below("Users")),
                     ],
                 ),
-            },
+            ),
         ],
         lookup: &[],
         unique: &[],
@@ -1406,53 +946,23 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("BS"),
         properties: &[
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("sid", Value::Sid),
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "credential_sid",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "endpoint",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "identity",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "binding_type",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "message_types",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
+            ),
+            Property::new("credential_sid", Value::Json("null")),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("endpoint", Value::Json("null")),
+            Property::new("identity", Value::Json("null")),
+            Property::new("binding_type", Value::Json("null")),
+            Property::new("message_types", Value::Json("null")),
+            Property::new("url", Value::Url),
         ],
         lookup: &[],
         unique: &[],
@@ -1477,48 +987,27 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: None,
         properties: &[
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "default_conversation_creator_role_sid",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "default_conversation_role_sid",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "default_chat_service_role_sid",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "links",
-                value: Value::Links(
+            ),
+            Property::new("default_conversation_creator_role_sid", Value::Json("null")),
+            Property::new("default_conversation_role_sid", Value::Json("null")),
+            Property::new("default_chat_service_role_sid", Value::Json("null")),
+            Property::new("url", Value::Url),
+            Property::new(
+                "links",
+                Value::Links(
                     &[
-                        Link {
-                            key: "notifications",
-                            path: LinkPath::Below("Notifications"),
-                        },
-                        Link {
-                            key: "webhooks",
-                            path: LinkPath::Below("Webhooks"),
-                        },
+                        Link::new("notifications", LinkPath::Below("Notifications")),
+                        Link::new("webhooks", LinkPath::Below("Webhooks")),
                     ],
                 ),
-            },
-            Property {
-                name: "reachability_enabled",
-                value: Value::Json("false"),
-            },
+            ),
+            Property::new("reachability_enabled", Value::Json("false")),
         ],
         lookup: &[],
         unique: &[],
@@ -1605,43 +1094,30 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: None,
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "new_message",
-                value: Value::Json(
+            ),
+            Property::new(
+                "new_message",
+                Value::Json(
                     "{\"enabled\":false,\"template\":null,\"sound\":null,\"badge_count_enabled\":false,\"with_media\":{\"enabled\":false,\"template\":null}}",
                 ),
-            },
-            Property {
-                name: "added_to_conversation",
-                value: Value::Json(
-                    "{\"enabled\":false,\"template\":null,\"sound\":null}",
-                ),
-            },
-            Property {
-                name: "removed_from_conversation",
-                value: Value::Json(
-                    "{\"enabled\":false,\"template\":null,\"sound\":null}",
-                ),
-            },
-            Property {
-                name: "log_enabled",
-                value: Value::Json("false"),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
+            ),
+            Property::new(
+                "added_to_conversation",
+                Value::Json("{\"enabled\":false,\"template\":null,\"sound\":null}"),
+            ),
+            Property::new(
+                "removed_from_conversation",
+                Value::Json("{\"enabled\":false,\"template\":null,\"sound\":null}"),
+            ),
+            Property::new("log_enabled", Value::Json("false")),
+            Property::new("url", Value::Url),
         ],
         lookup: &[],
         unique: &[],
@@ -1667,37 +1143,19 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: None,
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "pre_webhook_url",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "post_webhook_url",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "filters",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "method",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
+            ),
+            Property::new("pre_webhook_url", Value::Json("null")),
+            Property::new("post_webhook_url", Value::Json("null")),
+            Property::new("filters", Value::Json("null")),
+            Property::new("method", Value::Json("null")),
+            Property::new("url", Value::Url),
         ],
         lookup: &[],
         unique: &[],
@@ -1728,24 +1186,18 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("US"),
         properties: &[
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("sid", Value::Sid),
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "role_sid",
-                value: Value::Copy(
+            ),
+            Property::new(
+                "role_sid",
+                Value::Copy(
                     &[Reference {
                         instance: InstanceReference::Singleton(
                             index::SERVICE_CONFIGURATION,
@@ -1753,48 +1205,21 @@ pub(super) static RESOURCES: &[Resource] = &[
                         property: &["default_chat_service_role_sid"],
                     }],
                 ),
-            },
-            Property {
-                name: "identity",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "friendly_name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "attributes",
-                value: Value::Json("\"{}\""),
-            },
-            Property {
-                name: "is_online",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "is_notifiable",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Updated,
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "links",
-                value: Value::Links(
-                    &[Link {
-                        key: "user_conversations",
-                        path: LinkPath::Below("Conversations"),
-                    }],
+            ),
+            Property::new("identity", Value::Json("null")),
+            Property::new("friendly_name", Value::Json("null")),
+            Property::new("attributes", Value::Json("\"{}\"")),
+            Property::new("is_online", Value::Json("null")),
+            Property::new("is_notifiable", Value::Json("null")),
+            Property::new("date_created", Value::Created),
+            Property::new("date_updated", Value::Updated),
+            Property::new("url", Value::Url),
+            Property::new(
+                "links",
+                Value::Links(
+                    &[Link::new("user_conversations", LinkPath::Below("Conversations"))],
                 ),
-            },
+            ),
         ],
         lookup: &[&["identity"]],
         unique: &[Unique {
@@ -1839,27 +1264,24 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: None,
         properties: &[
-            Property {
-                name: "account_sid",
-                value: Value::Account,
-            },
-            Property {
-                name: "chat_service_sid",
-                value: Value::Read(Reference {
+            Property::new("account_sid", Value::Account),
+            Property::new(
+                "chat_service_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::SERVICES),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "conversation_sid",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "unread_messages_count",
-                value: Value::Count(
+            ),
+            Property::new(
+                "unread_messages_count",
+                Value::Count(
                     &Count {
                         resource: index::MESSAGES,
                         property: &["index"],
@@ -1867,21 +1289,12 @@ pub(super) static RESOURCES: &[Resource] = &[
                         maximum: 1000,
                     },
                 ),
-            },
-            Property {
-                name: "last_read_message_index",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "participant_sid",
-                value: Value::Read(Reference {
-                    instance: InstanceReference::This,
-                    property: &["sid"],
-                }),
-            },
-            Property {
-                name: "user_sid",
-                value: Value::Read(Reference {
+            ),
+            Property::new("last_read_message_index", Value::Json("null")),
+            Property::new("participant_sid", Value::Read(Reference::this(&["sid"]))),
+            Property::new(
+                "user_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Where {
                         resource: index::USERS,
                         theirs: &["identity"],
@@ -1889,89 +1302,77 @@ pub(super) static RESOURCES: &[Resource] = &[
                     },
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "friendly_name",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "friendly_name",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["friendly_name"],
                 }),
-            },
-            Property {
-                name: "conversation_state",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "conversation_state",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["state"],
                 }),
-            },
-            Property {
-                name: "timers",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "timers",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["timers"],
                 }),
-            },
-            Property {
-                name: "attributes",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "attributes",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["attributes"],
                 }),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "date_created",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["date_created"],
                 }),
-            },
-            Property {
-                name: "date_updated",
-                value: Value::Read(Reference {
+            ),
+            Property::new(
+                "date_updated",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["date_updated"],
                 }),
-            },
-            Property {
-                name: "created_by",
-                value: Value::Json("\"system\""),
-            },
-            Property {
-                name: "notification_level",
-                value: Value::Json("\"default\""),
-            },
-            Property {
-                name: "unique_name",
-                value: Value::Read(Reference {
+            ),
+            Property::new("created_by", Value::Json("\"system\"")),
+            Property::new("notification_level", Value::Json("\"default\"")),
+            Property::new(
+                "unique_name",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                     property: &["unique_name"],
                 }),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "links",
-                value: Value::Links(
+            ),
+            Property::new("url", Value::Url),
+            Property::new(
+                "links",
+                Value::Links(
                     &[
-                        Link {
-                            key: "participant",
-                            path: LinkPath::Instance(Reference {
-                                instance: InstanceReference::This,
-                                property: &["sid"],
-                            }),
-                        },
-                        Link {
-                            key: "conversation",
-                            path: LinkPath::Instance(Reference {
+                        Link::new(
+                            "participant",
+                            LinkPath::Instance(Reference::this(&["sid"])),
+                        ),
+                        Link::new(
+                            "conversation",
+                            LinkPath::Instance(Reference {
                                 instance: InstanceReference::Ancestor(index::CONVERSATIONS),
                                 property: &["sid"],
                             }),
-                        },
+                        ),
                     ],
                 ),
-            },
+            ),
         ],
         lookup: &[&["conversation_sid"], &["unique_name"]],
         unique: &[],

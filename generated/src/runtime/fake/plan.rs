@@ -27,13 +27,24 @@ pub(super) struct Plan<'a> {
     changes: Vec<Change>,
 }
 
-/// Where an instance is going to be created.
+/// The place of an instance that is going to be created.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub(super) resource: ResourceIndex,
     pub(super) parent: Option<InstanceId>,
     /// The position of the change that creates the parent.
     pub(super) within: Option<usize>,
+}
+
+impl Place {
+    /// Returns the place of what a change creates.
+    pub(super) fn of(change: &Change) -> Self {
+        Self {
+            resource: change.resource,
+            parent: change.parent,
+            within: change.within,
+        }
+    }
 }
 
 /// The properties that a request sets, and the operation that it calls.

@@ -79,8 +79,8 @@ impl State {
         from: Subject<'_>,
         references: &[Reference],
     ) -> Value {
-        let values = references.iter().map(|reference| self.value(from, reference));
-        values.into_iter().find(|value| !value.is_null()).unwrap_or_default()
+        let mut values = references.iter().map(|reference| self.value(from, reference));
+        values.find(|value| !value.is_null()).unwrap_or_default()
     }
 
     /// Returns the value of a property, stored or read from elsewhere; null if there is none.
@@ -132,7 +132,7 @@ impl State {
         self.subject(*found.first()?)
     }
 
-    /// Returns the properties of a resource that a view shows of the viewed instance, and all of others.
+    /// Returns the property of a resource with a name.
     pub(super) fn property(
         &self,
         resource: ResourceIndex,
@@ -162,26 +162,44 @@ impl State {
             return Value::Null;
         };
         let property = self.property(subject.resource, name);
-        match property.map(|property| &property.value) {
-            Some(tables::Value::Read(reference)) if depth < MAX_DEPTH => {
+        property
+            .and_then(|it| self.computed_at(subject, &it.value, inner, depth))
+            .or_else(|| store::get(subject.properties, path).cloned())
+            .unwrap_or_default()
+    }
+
+    /// Returns what the keys lead to in a value that is computed when an instance is read; `None` if it is stored.
+    pub(super) fn computed(
+        &self,
+        subject: Subject<'_>,
+        value: &tables::Value,
+        keys: &[&str],
+    ) -> Option<Value> {
+        self.computed_at(subject, value, keys, 0)
+    }
+
+    fn computed_at(
+        &self,
+        subject: Subject<'_>,
+        value: &tables::Value,
+        keys: &[&str],
+        depth: usize,
+    ) -> Option<Value> {
+        match value {
+            tables::Value::Read(reference) if depth < MAX_DEPTH => {
                 let value = self.value_at(subject, reference, depth + 1);
-                let found = inner.iter().try_fold(&value, |value, key| value.get(key));
-                found.cloned().unwrap_or_default()
+                let found = keys.iter().try_fold(&value, |value, key| value.get(key));
+                Some(found.cloned().unwrap_or_default())
             }
-            Some(tables::Value::Count(count)) => {
-                Value::from(self.count(subject, count, depth))
+            tables::Value::Count(count) => {
+                Some(Value::from(self.count(subject, count, depth)))
             }
-            _ => store::get(subject.properties, path).cloned().unwrap_or_default(),
+            _ => None,
         }
     }
 
     /// Returns the number of instances beside one whose property is greater than a property of that one.
-    pub(super) fn count(
-        &self,
-        subject: Subject<'_>,
-        count: &tables::Count,
-        depth: usize,
-    ) -> usize {
+    fn count(&self, subject: Subject<'_>, count: &tables::Count, depth: usize) -> usize {
         let threshold = self.read_at(subject, count.above, depth + 1).as_i64();
         let value = |id: &InstanceId| {
             let instance = self.store.get(*id)?;

@@ -13,7 +13,11 @@ mod values;
 use http::Request;
 use serde_json::Value;
 
+#[cfg(feature = "tower")]
+pub(super) use self::encoded::MAX_BODY;
+pub(super) use self::parameters::leave_out_ignored;
 pub(super) use self::routes::find as find_route;
+pub(super) use self::values::spelled;
 use super::account::Account;
 use super::refusal::Refusal;
 use super::tables::{Authentication, Operation, Parameter, Route, Tables};

@@ -12,10 +12,8 @@ use http_body_util::{BodyExt as _, Full, Limited};
 use tower::Service;
 
 use super::FakeTwilio;
+use super::request::MAX_BODY;
 use crate::runtime::transport::{Bytes, Transport as _};
-
-/// The maximum size of a body in bytes, far above that of a request that the API allows.
-const MAX_BODY: usize = 1024 * 1024;
 
 /// Serves the API: the fallback of a router of axum, or a service of any other server that takes requests of the `http` crate.
 ///

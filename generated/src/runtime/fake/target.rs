@@ -10,7 +10,7 @@ use super::tables::{
     self, Argument, PropertyPath, ResourceIndex, ResourceKind, Segment, Storage,
 };
 
-/// Where a path leads.
+/// The target of a path.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Target {
     /// The parent of the instance or of the collection. `None`: the account.

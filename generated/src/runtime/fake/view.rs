@@ -59,23 +59,18 @@ impl State {
         viewed: Subject<'_>,
         path: PropertyPath,
     ) -> Value {
-        let (Some(name), Some(table)) =
-            (path.first(), self.tables.resources.get(resource))
+        let (Some((name, inner)), Some(table)) =
+            (path.split_first(), self.tables.resources.get(resource))
         else {
             return Value::Null;
         };
         let of_view = self.property(resource, name).map(|property| &property.value);
+        let computed = of_view.and_then(|value| self.computed(viewed, value, inner));
+        if let Some(value) = computed {
+            return value;
+        }
         let is_view = matches!(table.storage, Storage::View { .. });
         match of_view {
-            Some(tables::Value::Read(reference)) if is_view => {
-                let value = self.value(viewed, reference);
-                let inner =
-                    path[1..].iter().try_fold(&value, |value, key| value.get(key));
-                inner.cloned().unwrap_or_default()
-            }
-            Some(tables::Value::Count(count)) => {
-                Value::from(self.count(viewed, count, 0))
-            }
             Some(tables::Value::Json(text))
                 if is_view && self.property(viewed.resource, name).is_none() =>
             {

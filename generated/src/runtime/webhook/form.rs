@@ -9,7 +9,7 @@ use percent_encoding::percent_decode;
 use super::parameters::Parameter;
 
 /// Returns `true` if a `Content-Type` is that of a form.
-pub(super) fn is_form(content_type: &str) -> bool {
+pub(crate) fn is_form(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }

@@ -92,7 +92,7 @@ fn parameter(table: Table<'_>, parameter: &EventParameter) -> TokenStream {
             #value_item::Cause { request: #request, deadline: #deadline, child: #child }
         },
     };
-    quote! { #item { name: #name, value: #value } }
+    quote! { #item::new(#name, #value) }
 }
 
 fn destination(table: Table<'_>, destination: &Destination) -> TokenStream {

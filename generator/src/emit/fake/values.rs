@@ -56,8 +56,11 @@ fn emit_argument(table: Table<'_>, argument: Argument) -> TokenStream {
 /// Emits a reference.
 pub(super) fn reference(table: Table<'_>, reference: &Reference) -> TokenStream {
     let item = table.item("Reference");
-    let instance = instance(table, &reference.instance);
     let property = property_path(&reference.property);
+    if reference.instance == InstanceReference::This {
+        return quote! { #item::this(#property) };
+    }
+    let instance = instance(table, &reference.instance);
     quote! { #item { instance: #instance, property: #property } }
 }
 
@@ -94,7 +97,7 @@ pub(super) fn properties(table: Table<'_>, properties: &[Property]) -> TokenStre
     let properties = properties.iter().map(|property| {
         let name = &property.name;
         let value = value(table, &property.value);
-        quote! { #item { name: #name, value: #value } }
+        quote! { #item::new(#name, #value) }
     });
     quote! { &[#(#properties),*] }
 }
@@ -154,5 +157,5 @@ fn link(table: Table<'_>, link: &Link) -> TokenStream {
             quote! { #path_item::Instance(#from) }
         }
     };
-    quote! { #item { key: #key, path: #path } }
+    quote! { #item::new(#key, #path) }
 }

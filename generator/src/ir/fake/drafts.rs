@@ -1,4 +1,4 @@
-//! What the extension `x-fake` says, before its names are resolved.
+//! The extension `x-fake`, before its names are resolved.
 
 mod event;
 mod operation;

@@ -20,7 +20,7 @@ pub struct Event {
     pub reply: Option<Reply>,
     /// The parameters, without the discriminator.
     pub parameters: Vec<EventParameter>,
-    /// Where it is sent.
+    /// The destinations.
     pub destinations: Vec<Destination>,
 }
 
@@ -69,7 +69,7 @@ pub enum EventValue {
     },
 }
 
-/// Where an event is sent: instances of a resource that contain a URL.
+/// The destinations of an event: instances of a resource that contain a URL.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Destination {
     /// The resource.

@@ -34,7 +34,7 @@ pub struct Parameter {
     pub ignored_with: Option<String>,
     /// The values that a property is set to in place of those of the parameter.
     pub values: Vec<(String, String)>,
-    /// What the text before the first colon sets.
+    /// The effect of the text before the first colon.
     pub prefix: Option<Prefix>,
     /// The effect.
     pub effect: Effect,

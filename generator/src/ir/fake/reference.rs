@@ -16,7 +16,7 @@ pub struct Reference {
     pub property: PropertyPath,
 }
 
-/// How an instance is found from another one.
+/// An instance, by its position relative to another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InstanceReference {

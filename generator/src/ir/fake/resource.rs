@@ -26,7 +26,7 @@ pub struct Resource {
     pub unique: Vec<Unique>,
     /// The maximum numbers of instances of one parent.
     pub limits: Vec<Limit>,
-    /// Where its instances are.
+    /// The storage of its instances.
     pub storage: Storage,
     /// The instance that paths without this resource belong to.
     pub default_instance: Option<Reference>,
@@ -40,7 +40,7 @@ pub struct Resource {
     pub operations: Vec<Operation>,
 }
 
-/// Where the instances of a resource are.
+/// The storage of the instances of a resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Storage {

@@ -72,7 +72,7 @@ pub(super) fn read(
     })
 }
 
-/// What a parameter says of the order of a list.
+/// The order of a list that a parameter sets.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Order {
     /// Its value is the order.

@@ -1,4 +1,4 @@
-//! What the parts of the pass look up.
+//! Lookups that the parts of the pass share.
 
 use std::collections::HashMap;
 

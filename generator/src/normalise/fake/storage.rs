@@ -1,4 +1,4 @@
-//! Where the instances of resources are.
+//! The storage of the instances of resources.
 
 use super::names::Names;
 use crate::ir::ResourceId;

@@ -18,7 +18,7 @@ const MAX_LISTED: usize = 32;
 /// The number of objects in each other whose properties are listed: many times that of any Twilio document.
 const MAX_DEPTH: usize = 16;
 
-/// What is known of the value of a property.
+/// A rule for the value of a property.
 #[derive(Clone, Copy)]
 pub(super) enum Setting<'a> {
     /// The extension of its schema.
@@ -27,7 +27,7 @@ pub(super) enum Setting<'a> {
     Default(&'a str),
 }
 
-/// What is known of the values of properties, by their paths.
+/// Rules for the values of properties, by their paths.
 pub(super) type Settings<'a> = Vec<(PropertyPath, Setting<'a>)>;
 
 /// Derives the values of the properties of a resource.
@@ -175,7 +175,7 @@ impl<'n, 'c, 'a> Values<'n, 'c, 'a> {
     }
 }
 
-/// What is known of the values of properties, by the first key of their paths.
+/// Rules for the values of properties, by the first key of their paths.
 struct Below<'a>(HashMap<String, Settings<'a>>);
 
 impl<'a> Below<'a> {

@@ -42,7 +42,7 @@ pub struct Fault {
     is_carried_out: bool,
 }
 
-/// What becomes of the response.
+/// The effect on the response.
 #[derive(Clone, Debug)]
 enum Effect {
     Replaced(Response<Bytes>),

@@ -6,12 +6,13 @@ use serde_json::Value;
 
 use crate::runtime::fake::plan::{Place, Plan, Settings};
 use crate::runtime::fake::refusal::Refusal;
+use crate::runtime::fake::request::{leave_out_ignored, spelled};
 use crate::runtime::fake::store;
 use crate::runtime::fake::tables::{
     Action, Effect, Operation, Parameter, ResourceIndex, Tables,
 };
 
-/// What a request creates beside an instance.
+/// A request that creates an instance and its children.
 #[derive(Clone, Copy)]
 pub(super) struct Composite {
     pub(super) tables: &'static Tables,
@@ -77,10 +78,15 @@ impl Composite {
             )));
         };
         let value = |parameter: &'static Parameter| match parameter.effect {
-            Effect::Set(path) => Some((parameter, store::get(&members, path)?.clone())),
+            Effect::Set(path) => {
+                let value = store::get(&members, path)?.clone();
+                Some((parameter, spelled(parameter, value)))
+            }
             _ => None,
         };
-        Ok(operation.parameters.iter().filter_map(value).collect())
+        let mut set = operation.parameters.iter().filter_map(value).collect();
+        leave_out_ignored(&mut set);
+        Ok(set)
     }
 
     /// Returns the JSON texts of the children.

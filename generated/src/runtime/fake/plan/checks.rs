@@ -37,11 +37,7 @@ impl Plan<'_> {
             if let Some(id) = self.stored_duplicate(change, unique, &key) {
                 return Err(self.duplicate(refusal, id));
             }
-            let mut planned = self.planned_at(Place {
-                resource: change.resource,
-                parent: change.parent,
-                within: change.within,
-            });
+            let mut planned = self.planned_at(Place::of(change));
             if planned.any(|planned| key.is_of(&planned.after)) {
                 return Err(refusal.into());
             }
@@ -63,11 +59,7 @@ impl Plan<'_> {
 
     /// Returns the number of instances that count towards a limit.
     fn count(&self, change: &Change, limit: &Limit) -> usize {
-        let place = Place {
-            resource: change.resource,
-            parent: change.parent,
-            within: change.within,
-        };
+        let place = Place::of(change);
         let planned = self.planned_at(place);
         let planned = planned.filter(|planned| counts(limit, &planned.after)).count();
         if place.within.is_some() {

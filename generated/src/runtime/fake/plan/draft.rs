@@ -71,15 +71,7 @@ impl Plan<'_> {
         view: ResourceIndex,
         parameters: &[(&'static Parameter, Value)],
     ) {
-        let is_set = |wanted: &str| {
-            parameters
-                .iter()
-                .any(|(parameter, value)| parameter.name == wanted && !value.is_null())
-        };
         for (parameter, value) in parameters {
-            if parameter.ignored_with.is_some_and(is_set) {
-                continue;
-            }
             if let Some(prefix) = parameter.prefix {
                 let text = value.as_str().and_then(|text| text.split_once(':'));
                 let before = text.map_or(prefix.otherwise, |(before, _)| before);
@@ -87,7 +79,7 @@ impl Plan<'_> {
             }
             match parameter.effect {
                 Effect::Set(path) => {
-                    self.set_through(properties, view, path, replaced(parameter, value));
+                    self.set_through(properties, view, path, value.clone());
                 }
                 Effect::Deadline { property, .. } => {
                     self.set_deadline(properties, view, property, value);
@@ -155,13 +147,6 @@ impl Plan<'_> {
                 && change.within == place.within
         })
     }
-}
-
-/// Returns the value that a parameter sets a property to.
-fn replaced(parameter: &Parameter, value: &Value) -> Value {
-    let mut replacements = parameter.values.iter();
-    let replacement = replacements.find(|(from, _)| value.as_str() == Some(from));
-    replacement.map_or_else(|| value.clone(), |(_, to)| Value::from(*to))
 }
 
 /// Returns the value of a JSON text of the tables.

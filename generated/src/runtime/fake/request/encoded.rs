@@ -8,9 +8,10 @@ use percent_encoding::percent_decode_str;
 
 use super::super::refusal::Refusal;
 use crate::runtime::transport::Bytes;
+use crate::runtime::webhook::form;
 
 /// The maximum size of a body in bytes, far above that of a request that the API allows.
-const MAX_BODY: usize = 1024 * 1024;
+pub(in super::super) const MAX_BODY: usize = 1024 * 1024;
 /// The content type of a form.
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -57,8 +58,7 @@ pub(super) fn decode(encoded: &str) -> String {
 fn check_content_type(request: &Request<Bytes>) -> Result<(), Refusal> {
     let found = request.headers().get(CONTENT_TYPE);
     let found = found.map_or("", |found| found.to_str().unwrap_or_default());
-    let essence = found.split(';').next().unwrap_or_default().trim();
-    if essence.eq_ignore_ascii_case(FORM) {
+    if form::is_form(found) {
         Ok(())
     } else {
         Err(Refusal::invalid_content_type(found, FORM))

@@ -66,11 +66,16 @@ pub(super) fn check(
             return Err(missing(operation, parameter));
         }
     }
+    leave_out_ignored(&mut set);
+    Ok(set)
+}
+
+/// Leaves out the parameters that are ignored because another one is set.
+pub(in super::super) fn leave_out_ignored(set: &mut Vec<(&'static Parameter, Value)>) {
     let names: Vec<_> = set.iter().map(|(parameter, _)| parameter.name).collect();
     set.retain(|(parameter, _)| {
         parameter.ignored_with.is_none_or(|name| !names.contains(&name))
     });
-    Ok(set)
 }
 
 /// Returns the page size of a request for larger pages than the list has, which is not refused: the pages have the maximum

@@ -39,14 +39,18 @@ pub(super) fn read(
     parameter: &Parameter,
     texts: &[&str],
 ) -> Result<Value, InvalidValue> {
-    let value = typed(parameter, texts)?;
+    typed(parameter, texts).map(|value| spelled(parameter, value))
+}
+
+/// Spells a value as the property that it sets.
+pub(in super::super) fn spelled(parameter: &Parameter, value: Value) -> Value {
     let text = match &value {
         Value::String(text) => Cow::Borrowed(text.as_str()),
         other => Cow::Owned(other.to_string()),
     };
     match parameter.values.iter().find(|(sent, _)| *sent == text) {
-        Some((_, spelled)) => Ok(Value::from(*spelled)),
-        None => Ok(value),
+        Some((_, spelled)) => Value::from(*spelled),
+        None => value,
     }
 }
 

@@ -50,14 +50,14 @@ impl<'a> Key<'a> {
     }
 }
 
-/// Instances by resource, index, ancestor and values.
-type Entries = BTreeMap<(ResourceIndex, usize, Option<InstanceId>, String), Ids>;
+/// A resource, the position of an index of it, an ancestor and the values.
+type Entry = (ResourceIndex, usize, Option<InstanceId>, String);
 
 /// The indexes of all resources.
 pub(super) struct Indexes {
     /// The properties of each index, by resource.
     definitions: Vec<Vec<Vec<OwnedPath>>>,
-    entries: Entries,
+    entries: BTreeMap<Entry, Ids>,
 }
 
 impl Indexes {
@@ -76,7 +76,7 @@ impl Indexes {
         }
         Self {
             definitions,
-            entries: Entries::new(),
+            entries: BTreeMap::new(),
         }
     }
 
@@ -117,11 +117,8 @@ impl Indexes {
         places: &[Option<InstanceId>],
         properties: &Properties,
     ) {
-        for (index, text) in self.texts(resource, properties) {
-            for place in places {
-                let key = (resource, index, *place, text.clone());
-                self.entries.entry(key).or_default().insert(id);
-            }
+        for entry in self.entries_of(resource, places, properties) {
+            self.entries.entry(entry).or_default().insert(id);
         }
     }
 
@@ -133,17 +130,28 @@ impl Indexes {
         places: &[Option<InstanceId>],
         properties: &Properties,
     ) {
-        for (index, text) in self.texts(resource, properties) {
-            for place in places {
-                let key = (resource, index, *place, text.clone());
-                if let Some(ids) = self.entries.get_mut(&key) {
-                    ids.remove(&id);
-                    if ids.is_empty() {
-                        self.entries.remove(&key);
-                    }
+        for entry in self.entries_of(resource, places, properties) {
+            if let Some(ids) = self.entries.get_mut(&entry) {
+                ids.remove(&id);
+                if ids.is_empty() {
+                    self.entries.remove(&entry);
                 }
             }
         }
+    }
+
+    /// Returns the entries that contain an instance.
+    fn entries_of(
+        &self,
+        resource: ResourceIndex,
+        places: &[Option<InstanceId>],
+        properties: &Properties,
+    ) -> Vec<Entry> {
+        let texts = self.texts(resource, properties);
+        let entries = texts.iter().flat_map(|(index, text)| {
+            places.iter().map(|place| (resource, *index, *place, text.clone()))
+        });
+        entries.collect()
     }
 
     /// Returns the values of an instance in each index that it belongs to.

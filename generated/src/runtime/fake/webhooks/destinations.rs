@@ -14,7 +14,7 @@ use super::super::tables::{
     self, Event, Events, Keywords, PropertyPath, ResourceIndex, ResourceKind,
 };
 
-/// Where an event is sent.
+/// A destination of an event.
 pub(super) struct Destination {
     pub(super) method: Method,
     pub(super) url: String,

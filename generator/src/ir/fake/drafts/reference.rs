@@ -34,7 +34,7 @@ pub struct ReferenceDraft {
     pub pointer: Pointer,
 }
 
-/// How an instance is found.
+/// An instance, by its position relative to another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InstanceDraft {

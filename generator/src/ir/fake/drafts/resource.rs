@@ -19,7 +19,7 @@ pub struct ResourceDraft {
     pub limits: Vec<LimitDraft>,
     /// The instance that paths without this resource belong to.
     pub default: Option<ReferenceDraft>,
-    /// Where the instances are, if not in the store by themselves.
+    /// The storage of the instances, if they are not stored by themselves.
     pub storage: Option<StorageDraft>,
     /// Instances of other resources that are created together with an instance.
     pub companions: Vec<CompanionDraft>,
@@ -57,7 +57,7 @@ pub struct LimitDraft {
     pub refusal: Refusal,
 }
 
-/// Where the instances are.
+/// The storage of the instances.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StorageDraft {

@@ -6,7 +6,7 @@ use super::index;
 
 use crate::runtime::fake::tables::{
     Action, Destination, Event, EventParameter, EventReply, EventValue, Events,
-    InstanceReference, Reference, Refusal,
+    Reference, Refusal,
 };
 
 pub(super) static EVENTS: Events = Events {
@@ -36,83 +36,50 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "WidgetSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Owner",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["owner"],
-                    }),
-                },
-                EventParameter {
-                    name: "State",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "Count",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["count"],
-                    }),
-                },
-                EventParameter {
-                    name: "Weight",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["weight"],
-                    }),
-                },
-                EventParameter {
-                    name: "IsHeavy",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["isHeavy"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "Due",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["due"],
-                    }),
-                },
-                EventParameter {
-                    name: "Lifetime",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["lifetime"],
-                    }),
-                },
-                EventParameter {
-                    name: "Url",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["url"],
-                    }),
-                },
+                EventParameter::new(
+                    "WidgetSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "Owner",
+                    EventValue::Property(Reference::this(&["owner"])),
+                ),
+                EventParameter::new(
+                    "State",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "Count",
+                    EventValue::Property(Reference::this(&["count"])),
+                ),
+                EventParameter::new(
+                    "Weight",
+                    EventValue::Property(Reference::this(&["weight"])),
+                ),
+                EventParameter::new(
+                    "IsHeavy",
+                    EventValue::Property(Reference::this(&["isHeavy"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "Due",
+                    EventValue::Property(Reference::this(&["due"])),
+                ),
+                EventParameter::new(
+                    "Lifetime",
+                    EventValue::Property(Reference::this(&["lifetime"])),
+                ),
+                EventParameter::new(
+                    "Url",
+                    EventValue::Property(Reference::this(&["url"])),
+                ),
             ],
             destinations: &[Destination {
                 resource: index::WORKSHOPS,
@@ -136,83 +103,50 @@ pub(super) static EVENTS: Events = Events {
                 },
             ),
             parameters: &[
-                EventParameter {
-                    name: "WidgetSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Owner",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["owner"],
-                    }),
-                },
-                EventParameter {
-                    name: "State",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "Count",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["count"],
-                    }),
-                },
-                EventParameter {
-                    name: "Weight",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["weight"],
-                    }),
-                },
-                EventParameter {
-                    name: "IsHeavy",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["isHeavy"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "Due",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["due"],
-                    }),
-                },
-                EventParameter {
-                    name: "Lifetime",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["lifetime"],
-                    }),
-                },
-                EventParameter {
-                    name: "Url",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["url"],
-                    }),
-                },
+                EventParameter::new(
+                    "WidgetSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "Owner",
+                    EventValue::Property(Reference::this(&["owner"])),
+                ),
+                EventParameter::new(
+                    "State",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "Count",
+                    EventValue::Property(Reference::this(&["count"])),
+                ),
+                EventParameter::new(
+                    "Weight",
+                    EventValue::Property(Reference::this(&["weight"])),
+                ),
+                EventParameter::new(
+                    "IsHeavy",
+                    EventValue::Property(Reference::this(&["isHeavy"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "Due",
+                    EventValue::Property(Reference::this(&["due"])),
+                ),
+                EventParameter::new(
+                    "Lifetime",
+                    EventValue::Property(Reference::this(&["lifetime"])),
+                ),
+                EventParameter::new(
+                    "Url",
+                    EventValue::Property(Reference::this(&["url"])),
+                ),
             ],
             destinations: &[Destination {
                 resource: index::WORKSHOPS,
@@ -230,87 +164,51 @@ pub(super) static EVENTS: Events = Events {
             property: None,
             reply: None,
             parameters: &[
-                EventParameter {
-                    name: "WidgetSid",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["sid"],
-                    }),
-                },
-                EventParameter {
-                    name: "Owner",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["owner"],
-                    }),
-                },
-                EventParameter {
-                    name: "State",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["state"],
-                    }),
-                },
-                EventParameter {
-                    name: "Source",
-                    value: EventValue::Text("HAND"),
-                },
-                EventParameter {
-                    name: "Attributes",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["attributes"],
-                    }),
-                },
-                EventParameter {
-                    name: "Count",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["count"],
-                    }),
-                },
-                EventParameter {
-                    name: "Weight",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["weight"],
-                    }),
-                },
-                EventParameter {
-                    name: "IsHeavy",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["isHeavy"],
-                    }),
-                },
-                EventParameter {
-                    name: "DateCreated",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["date_created"],
-                    }),
-                },
-                EventParameter {
-                    name: "Due",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["due"],
-                    }),
-                },
-                EventParameter {
-                    name: "Lifetime",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["lifetime"],
-                    }),
-                },
-                EventParameter {
-                    name: "Url",
-                    value: EventValue::Property(Reference {
-                        instance: InstanceReference::This,
-                        property: &["url"],
-                    }),
-                },
+                EventParameter::new(
+                    "WidgetSid",
+                    EventValue::Property(Reference::this(&["sid"])),
+                ),
+                EventParameter::new(
+                    "Owner",
+                    EventValue::Property(Reference::this(&["owner"])),
+                ),
+                EventParameter::new(
+                    "State",
+                    EventValue::Property(Reference::this(&["state"])),
+                ),
+                EventParameter::new("Source", EventValue::Text("HAND")),
+                EventParameter::new(
+                    "Attributes",
+                    EventValue::Property(Reference::this(&["attributes"])),
+                ),
+                EventParameter::new(
+                    "Count",
+                    EventValue::Property(Reference::this(&["count"])),
+                ),
+                EventParameter::new(
+                    "Weight",
+                    EventValue::Property(Reference::this(&["weight"])),
+                ),
+                EventParameter::new(
+                    "IsHeavy",
+                    EventValue::Property(Reference::this(&["isHeavy"])),
+                ),
+                EventParameter::new(
+                    "DateCreated",
+                    EventValue::Property(Reference::this(&["date_created"])),
+                ),
+                EventParameter::new(
+                    "Due",
+                    EventValue::Property(Reference::this(&["due"])),
+                ),
+                EventParameter::new(
+                    "Lifetime",
+                    EventValue::Property(Reference::this(&["lifetime"])),
+                ),
+                EventParameter::new(
+                    "Url",
+                    EventValue::Property(Reference::this(&["url"])),
+                ),
             ],
             destinations: &[Destination {
                 resource: index::WORKSHOPS,

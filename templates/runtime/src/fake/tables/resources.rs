@@ -30,120 +30,52 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("WI"),
         properties: &[
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "workshop_sid",
-                value: Value::Read(Reference {
+            Property::new("sid", Value::Sid),
+            Property::new(
+                "workshop_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::WORKSHOPS),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "owner",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "state",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "attributes",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "lifetime",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "waits",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "date_created",
-                value: Value::Created,
-            },
-            Property {
-                name: "due",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "type",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "isHeavy",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "weight",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "count",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "limits",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "past_states",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "case",
-                value: Value::Object(
+            ),
+            Property::new("owner", Value::Json("null")),
+            Property::new("state", Value::Json("null")),
+            Property::new("attributes", Value::Json("null")),
+            Property::new("lifetime", Value::Json("null")),
+            Property::new("waits", Value::Json("null")),
+            Property::new("date_created", Value::Created),
+            Property::new("due", Value::Json("null")),
+            Property::new("type", Value::Json("null")),
+            Property::new("isHeavy", Value::Json("null")),
+            Property::new("weight", Value::Json("null")),
+            Property::new("count", Value::Json("null")),
+            Property::new("limits", Value::Json("null")),
+            Property::new("past_states", Value::Json("null")),
+            Property::new(
+                "case",
+                Value::Object(
                     &[
-                        Property {
-                            name: "width",
-                            value: Value::Json("null"),
-                        },
-                        Property {
-                            name: "inner",
-                            value: Value::Json("null"),
-                        },
+                        Property::new("width", Value::Json("null")),
+                        Property::new("inner", Value::Json("null")),
                     ],
                 ),
-            },
-            Property {
-                name: "maker",
-                value: Value::Object(
-                    &[Property {
-                        name: "number",
-                        value: Value::Json("null"),
-                    }],
-                ),
-            },
-            Property {
-                name: "repairers",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "report",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "url",
-                value: Value::Url,
-            },
-            Property {
-                name: "links",
-                value: Value::Links(
+            ),
+            Property::new(
+                "maker",
+                Value::Object(&[Property::new("number", Value::Json("null"))]),
+            ),
+            Property::new("repairers", Value::Json("null")),
+            Property::new("report", Value::Json("null")),
+            Property::new("url", Value::Url),
+            Property::new(
+                "links",
+                Value::Links(
                     &[
-                        Link {
-                            key: "manual",
-                            path: LinkPath::Below("Manual"),
-                        },
-                        Link {
-                            key: "parts",
-                            path: LinkPath::Below("Parts"),
-                        },
+                        Link::new("manual", LinkPath::Below("Manual")),
+                        Link::new("parts", LinkPath::Below("Parts")),
                     ],
                 ),
-            },
+            ),
         ],
         lookup: &[],
         unique: &[],
@@ -176,17 +108,14 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: None,
         properties: &[
-            Property {
-                name: "widget_sid",
-                value: Value::Read(Reference {
+            Property::new(
+                "widget_sid",
+                Value::Read(Reference {
                     instance: InstanceReference::Ancestor(index::WIDGETS),
                     property: &["sid"],
                 }),
-            },
-            Property {
-                name: "text",
-                value: Value::Json("null"),
-            },
+            ),
+            Property::new("text", Value::Json("null")),
         ],
         lookup: &[],
         unique: &[],
@@ -226,26 +155,11 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: Some("WS"),
         properties: &[
-            Property {
-                name: "sid",
-                value: Value::Sid,
-            },
-            Property {
-                name: "name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "ask_url",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "tell_url",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "events",
-                value: Value::Json("null"),
-            },
+            Property::new("sid", Value::Sid),
+            Property::new("name", Value::Json("null")),
+            Property::new("ask_url", Value::Json("null")),
+            Property::new("tell_url", Value::Json("null")),
+            Property::new("events", Value::Json("null")),
         ],
         lookup: &[],
         unique: &[],
@@ -303,45 +217,24 @@ pub(super) static RESOURCES: &[Resource] = &[
         ],
         sid_prefix: None,
         properties: &[
-            Property {
-                name: "name",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "owners",
-                value: Value::Json("null"),
-            },
-            Property {
-                name: "calibration",
-                value: Value::Object(
+            Property::new("name", Value::Json("null")),
+            Property::new("owners", Value::Json("null")),
+            Property::new(
+                "calibration",
+                Value::Object(
                     &[
-                        Property {
-                            name: "at",
-                            value: Value::Json("\"1970-01-01T00:00:00Z\""),
-                        },
-                        Property {
-                            name: "lasts",
-                            value: Value::Json("\"PT0S\""),
-                        },
-                        Property {
-                            name: "by",
-                            value: Value::Json("{\"name\":null,\"since\":null}"),
-                        },
-                        Property {
-                            name: "steps",
-                            value: Value::Json("[]"),
-                        },
-                        Property {
-                            name: "limits",
-                            value: Value::Json("{}"),
-                        },
-                        Property {
-                            name: "note",
-                            value: Value::Json("null"),
-                        },
+                        Property::new("at", Value::Json("\"1970-01-01T00:00:00Z\"")),
+                        Property::new("lasts", Value::Json("\"PT0S\"")),
+                        Property::new(
+                            "by",
+                            Value::Json("{\"name\":null,\"since\":null}"),
+                        ),
+                        Property::new("steps", Value::Json("[]")),
+                        Property::new("limits", Value::Json("{}")),
+                        Property::new("note", Value::Json("null")),
                     ],
                 ),
-            },
+            ),
         ],
         lookup: &[],
         unique: &[],

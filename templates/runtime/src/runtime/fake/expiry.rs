@@ -1,4 +1,4 @@
-//! What happens as time passes.
+//! Changes at deadlines, as the clock moves.
 
 use jiff::Timestamp;
 

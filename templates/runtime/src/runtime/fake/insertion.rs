@@ -12,7 +12,7 @@ use super::tables::{self, Argument, ResourceIndex, Segment, Storage};
 use super::target::Target;
 use crate::runtime::{Error, Result};
 
-/// What a path leads to.
+/// A resource or an instance found by its path.
 struct Found {
     resource: ResourceIndex,
     target: Target,

@@ -1,4 +1,4 @@
-//! What an account has from the start.
+//! Initial instances of an account.
 
 use serde_json::Value;
 

@@ -25,7 +25,7 @@ pub(super) struct Plan<'a> {
     changes: Vec<Change>,
 }
 
-/// Where an instance is going to be created.
+/// The place of an instance that is going to be created.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     pub(super) resource: ResourceIndex,

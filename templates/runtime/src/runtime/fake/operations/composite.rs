@@ -10,7 +10,7 @@ use crate::runtime::fake::tables::{
     Action, Effect, Operation, Parameter, ResourceIndex, Tables,
 };
 
-/// What a request creates beside an instance.
+/// A request that creates an instance and its children.
 #[derive(Clone, Copy)]
 pub(super) struct Composite {
     pub(super) tables: &'static Tables,

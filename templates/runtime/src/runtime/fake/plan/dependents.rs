@@ -1,4 +1,4 @@
-//! What is created together with an instance.
+//! Instances that are created together with another one.
 
 use serde_json::Value;
 

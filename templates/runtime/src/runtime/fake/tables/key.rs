@@ -1,0 +1,7 @@
+//! Keys of resources and of properties.
+
+/// The position of a resource in [`Tables::resources`](super::Tables::resources).
+pub(crate) type ResourceIndex = usize;
+
+/// A property, by the keys that lead to it: `["messaging_binding", "address"]`.
+pub(crate) type PropertyPath = &'static [&'static str];
