@@ -3,6 +3,7 @@
 mod changes_of_state;
 mod events;
 mod initial_values;
+mod links;
 mod recorder;
 mod refusals;
 mod views;

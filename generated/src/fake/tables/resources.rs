@@ -313,7 +313,12 @@ pub(super) static RESOURCES: &[Resource] = &[
             ),
             Property::new(
                 "links",
-                Value::Links(&[Link::new("receipts", LinkPath::Below("Receipts"))]),
+                Value::Links(
+                    &[
+                        Link::new("delivery_receipts", LinkPath::Below("Receipts")),
+                        Link::new("channel_metadata", LinkPath::Below("ChannelMetadata")),
+                    ],
+                ),
             ),
             Property::new("content_sid", Value::Json("null")),
         ],
