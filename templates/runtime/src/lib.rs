@@ -20,6 +20,12 @@ pub mod fake;
 pub mod manual;
 pub mod notices;
 pub mod parts;
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "no sample resource has a JSON body"
+)]
 pub mod runtime;
 pub mod sid;
 #[cfg(test)]
