@@ -7,6 +7,7 @@ use super::Context;
 use super::documentation::{
     Said, deprecated, first_sentence, lower_first, outer, page_link,
 };
+use super::limits::limits;
 use super::types::Types;
 use crate::ir::{
     Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
@@ -69,8 +70,8 @@ fn setter<'a>(
     let said = said.behind(|| joined!["Sets ", Inline::code(wire)]);
     let accepted = accepted_values(parameter);
     let documentation =
-        outer(Prose::blocks([said, limits(parameter).into(), accepted.into()]));
-    let is_list = matches!(parameter.ty, Type::Array(_));
+        outer(Prose::blocks([said, shown_limits(parameter).into(), accepted.into()]));
+    let is_list = matches!(parameter.ty, Type::Array(_) | Type::Map(_));
     let argument = if is_list {
         quote! { values }
     } else {
@@ -95,32 +96,11 @@ fn setter<'a>(
 }
 
 /// The range of a parameter and its default, where the description does not name them.
-fn limits(parameter: &Parameter) -> Inline {
-    let is_named = |value: &String| parameter.description.contains(value.as_str());
-    let number = |value: Option<i64>| {
-        value.map(|value| value.to_string()).filter(|value| !is_named(value))
-    };
+fn shown_limits(parameter: &Parameter) -> Inline {
     // What is refused beyond the limits is said with them.
-    let numbers = (number(parameter.minimum), number(parameter.maximum));
-    let numbers = Some(numbers).filter(|_| !parameter.is_limited()).unwrap_or_default();
-    let range = match numbers {
-        (Some(minimum), Some(maximum)) => {
-            joined!["From ", Inline::code(&minimum), " to ", Inline::code(&maximum), "."]
-        }
-        (Some(minimum), None) => joined!["At least ", Inline::code(&minimum), "."],
-        (None, Some(maximum)) => joined!["At most ", Inline::code(&maximum), "."],
-        (None, None) => Inline::default(),
-    };
-    let default = parameter.default.as_ref().filter(|default| !is_named(default));
-    let default = default.map_or_else(Inline::default, |default| {
-        joined!["Default: ", Inline::code(default), "."]
-    });
-    let separator = if range.is_empty() || default.is_empty() {
-        ""
-    } else {
-        " "
-    };
-    joined![range, separator, default]
+    let range = (parameter.minimum, parameter.maximum);
+    let range = Some(range).filter(|_| !parameter.is_limited()).unwrap_or_default();
+    limits(&parameter.description, range, parameter.default.as_ref())
 }
 
 /// Returns a description of the accepted values if the type does not imply it.
@@ -182,6 +162,8 @@ pub(super) fn set(
         Location::Query => "query",
         Location::Header => "header",
         Location::Form => "form",
+        Location::Json => return quote! { json(#wire, #value) },
+        Location::JsonBody => return quote! { json_body(#value) },
     };
     let (end, separator) = match (&parameter.ty, parameter.list_style) {
         (Type::Array(_), _) if parameter.location == Location::Header => ("_all", None),

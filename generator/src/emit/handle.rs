@@ -7,7 +7,7 @@ use quote::quote;
 use super::accessor::{accessors, method_to_instance, to_collection};
 use super::documentation::{deprecated, outer};
 use super::types::Types;
-use super::{Context, MAX_CHAIN, example};
+use super::{Context, MAX_CHAIN, example, json};
 use crate::ir::{
     ArgumentType, Authentication, HandleKind, Operation, PathTemplate, ResourceId,
     ResourceKind, Role, Scope,
@@ -158,12 +158,12 @@ fn method(
         Authentication::AccessToken => vec![quote! { .with_access_token() }],
         Authentication::None => vec![quote! { .without_credentials() }],
     };
-    let mut limits = Vec::new();
+    let mut statements = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         arguments.push(quote! { #name: #accepted });
-        let sent = if parameter.is_limited() {
-            limits.push(quote! { let #name = #sent; });
+        let sent = if parameter.is_limited() || json::is_collected(parameter) {
+            statements.push(quote! { let #name = #sent; });
             quote! { #name }
         } else {
             sent
@@ -185,7 +185,7 @@ fn method(
     let mut chains: Vec<&[TokenStream]> = settings.chunks(MAX_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
-            #(#limits)*
+            #(#statements)*
             let #request = #start;
             #(let #request = #request #(#chains)*;)*
             #builder(#request #(#last)*)

@@ -111,7 +111,8 @@ fn parameter(
     let location = match described.location {
         Location::Query => Some(quote! { location: #location_item::Query, }),
         Location::Header => Some(quote! { location: #location_item::Header, }),
-        Location::Form => None,
+        // Operations with JSON bodies are not supported.
+        Location::Form | Location::Json | Location::JsonBody => None,
     };
     let ty = match &described.ty {
         Type::String => None,
@@ -185,7 +186,9 @@ fn added_rules(table: Table<'_>, rules: &fake::Parameter) -> TokenStream {
 fn list_style(parameter: &Parameter) -> ListStyle {
     match parameter.location {
         Location::Header => ListStyle::CommaSeparated,
-        Location::Query | Location::Form => parameter.list_style,
+        Location::Query | Location::Form | Location::Json | Location::JsonBody => {
+            parameter.list_style
+        }
     }
 }
 
