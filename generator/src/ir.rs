@@ -28,6 +28,7 @@ mod rings;
 mod sid;
 mod type_owner;
 mod types;
+mod union;
 
 pub use api::{Api, LoweredApi, Server, Undecided};
 pub use documentation::Documentation;
@@ -50,3 +51,4 @@ pub use rings::Rings;
 pub use sid::Sid;
 pub use type_owner::TypeOwner;
 pub use types::Type;
+pub use union::Discriminator;

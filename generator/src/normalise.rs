@@ -14,6 +14,7 @@ mod rewrite;
 mod scopes;
 mod sensitivity;
 mod sids;
+mod unions;
 
 use crate::diagnostics::{Diagnostics, Severity, StageResult};
 use crate::ir::{Api, LoweredApi};
@@ -26,6 +27,7 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     let mut found = Diagnostics::default();
     paging::find_lists(&mut api);
     booleans::replace(&mut api);
+    unions::release_discriminators(&mut api);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api, mismatch, &mut found);

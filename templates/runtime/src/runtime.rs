@@ -31,6 +31,7 @@ pub use self::response::typed_response::Response;
 pub use self::retry::{FailedAttempt, RetryBudget, RetryDecision, RetryPolicy};
 pub use self::values::{
     IntoJsonText, JsonText, Nullable, ParseSidError, Sid, SidOrName, UnknownValue,
+    UnknownVariant,
 };
 
 pub(crate) use self::paging::{ListRequest, list_request};
@@ -40,5 +41,5 @@ pub(crate) use self::request::{
 };
 pub(crate) use self::values::{
     Redacted, duration, non_null, nullable, nullable_from, object, sid, string_enum,
-    timestamp,
+    timestamp, unions,
 };

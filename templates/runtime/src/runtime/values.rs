@@ -11,7 +11,9 @@ pub(crate) mod redacted;
 pub(crate) mod sids;
 mod string_enums;
 pub(crate) mod timestamp;
+pub(crate) mod unions;
 mod unknown_value;
+mod unknown_variant;
 
 pub use self::json_text::{IntoJsonText, JsonText};
 pub use self::nullable::Nullable;
@@ -21,3 +23,4 @@ pub(crate) use self::sids::sid;
 pub use self::sids::{ParseSidError, Sid, SidOrName};
 pub(crate) use self::string_enums::string_enum;
 pub use self::unknown_value::UnknownValue;
+pub use self::unknown_variant::UnknownVariant;
