@@ -10,7 +10,7 @@ use super::documentation::{
 use super::limits::limits;
 use super::types::Types;
 use crate::ir::{
-    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
+    Action, Authentication, BodyEncoding, ListStyle, Location, Operation, Parameter, ResourceId,
     ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
@@ -36,6 +36,8 @@ pub(super) fn emit(
         Some(_) => ("ListRequest", "list_request"),
         None => ("Request", "request"),
     };
+    let json = matches!(operation.body, Some(BodyEncoding::Json(_)));
+    let json = json.then(|| quote! { json });
     let request = types.runtime(request);
     let declare = types.runtime(declare);
     let answer = match operation.success() {
@@ -56,7 +58,7 @@ pub(super) fn emit(
 
         #setters
 
-        #declare!(#builder -> #answer);
+        #declare!(#json #builder -> #answer);
     }
 }
 
