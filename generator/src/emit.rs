@@ -24,6 +24,8 @@ mod operation;
 mod output_files;
 pub mod render;
 mod resource;
+mod sample_json;
+mod sample_value;
 mod sid;
 mod types;
 
