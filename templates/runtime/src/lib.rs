@@ -19,8 +19,10 @@ pub mod events;
 pub mod fake;
 pub mod manual;
 pub mod notices;
+pub mod pallets;
 pub mod parts;
 pub mod runtime;
+pub mod shipments;
 pub mod sid;
 #[cfg(test)]
 mod tests;
