@@ -40,8 +40,9 @@ pub(crate) use self::paging::{
 };
 pub(crate) use self::request::{
     Limited, Location, Method, Operation, ParameterValue, Request, Route, Separator,
-    any_request, request,
+    any_request, form_request, json_request, request,
 };
 pub(crate) use self::values::{
-    Redacted, duration, non_null, nullable_from, object, sid, string_enum, timestamp,
+    Redacted, duration, non_null, nullable, nullable_from, object, sid, string_enum,
+    timestamp,
 };
