@@ -10,8 +10,8 @@ use super::documentation::{
 use super::limits::limits;
 use super::types::Types;
 use crate::ir::{
-    Action, Authentication, BodyEncoding, ListStyle, Location, Operation, Parameter, ResourceId,
-    ResponseBody, Role, Route, Type,
+    Action, Authentication, BodyEncoding, ListStyle, Location, Operation, Parameter,
+    ResourceId, ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
 use crate::text::name::is_identifier;
@@ -69,7 +69,10 @@ fn setter<'a>(
 ) -> TokenStream {
     let wire = &parameter.wire;
     let said = types.described(&parameter.description, &parameter.ty);
-    let said = said.behind(|| joined!["Sets ", Inline::code(wire)]);
+    let said = said.behind(|| match parameter.location {
+        Location::JsonBody => "Sets the JSON body".into(),
+        _ => joined!["Sets ", Inline::code(wire)],
+    });
     let accepted = accepted_values(parameter);
     let documentation =
         outer(Prose::blocks([said, shown_limits(parameter).into(), accepted.into()]));

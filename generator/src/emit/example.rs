@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::sample_value::{Uses, is_plain, literal, sample_of, sid, text_called};
 use super::{Context, sample_json};
 use crate::ir::{
-    Action, ArgumentType, Operation, Parameter, PathArgument, PathTemplate, ResourceId, Role,
-    ScopeId, Type,
+    Action, ArgumentType, Operation, Parameter, PathArgument, PathTemplate, ResourceId,
+    Role, ScopeId, Type,
 };
 use crate::name::OperationNames;
 use crate::name::call;

@@ -9,8 +9,8 @@ use super::documentation::{deprecated, outer};
 use super::types::Types;
 use super::{Context, MAX_CHAIN, example, json};
 use crate::ir::{
-    ArgumentType, Authentication, BodyEncoding, HandleKind, Operation, PathTemplate, ResourceId,
-    ResourceKind, Role, Scope,
+    ArgumentType, Authentication, BodyEncoding, HandleKind, Operation, PathTemplate,
+    ResourceId, ResourceKind, Role, Scope,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};

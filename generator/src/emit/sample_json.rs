@@ -45,7 +45,8 @@ impl Samples<'_> {
                 format!("[(\"example\", {})]", self.element(element, example))
             }
             Type::Json => {
-                self.uses.insert(format!("{}::serde_json::json", self.context.crate_name));
+                self.uses
+                    .insert(format!("{}::serde_json::json", self.context.crate_name));
                 "json!({\"example\": true})".to_owned()
             }
             Type::Model(id) => self.model(*id),
@@ -70,11 +71,13 @@ impl Samples<'_> {
     /// Returns a value of exactly its type.
     fn owned(&mut self, ty: &Type, example: Option<&str>) -> String {
         let value = self.element(ty, example);
-        let is_text = matches!(
-            ty,
-            Type::String | Type::Uri | Type::Sid(_) | Type::JsonText
-        );
-        if is_text { format!("{value}.into()") } else { value }
+        let is_text =
+            matches!(ty, Type::String | Type::Uri | Type::Sid(_) | Type::JsonText);
+        if is_text {
+            format!("{value}.into()")
+        } else {
+            value
+        }
     }
 
     /// Returns the name of the model that a list in it consists of. An example leaves such a list empty.

@@ -97,7 +97,11 @@ impl<'a> Types<'a> {
     }
 
     /// A value with the limits of its parameter, if that has any.
-    pub(super) fn limited(self, parameter: &Parameter, value: TokenStream) -> TokenStream {
+    pub(super) fn limited(
+        self,
+        parameter: &Parameter,
+        value: TokenStream,
+    ) -> TokenStream {
         if !parameter.is_limited() {
             return value;
         }

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use super::Lowering;
 use super::schema::SCHEMA;
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{
-    Access, Direction, Field, IdVec, LoweredApi, ModelId, Presence, Type,
-};
+use crate::ir::{Access, Direction, Field, IdVec, LoweredApi, ModelId, Presence, Type};
 
 impl Lowering<'_> {
     /// Sets the direction of each model, and removes the fields that its messages do not have.
@@ -69,7 +67,9 @@ impl Lowering<'_> {
                 place.clone(),
                 format!("the required property `{wire}` {found}"),
             )
-            .expected(format!("`{member}` only of properties that {messages} do not have"))
+            .expected(format!(
+                "`{member}` only of properties that {messages} do not have"
+            ))
             .help(format!("remove `{member}` if {messages} have the property")),
         );
     }
@@ -81,7 +81,8 @@ impl Lowering<'_> {
             models.flat_map(|model| &model.fields).map(|field| &field.pointer).collect();
         for (pointer, member) in &self.unused_facts {
             if !sent.contains(pointer) {
-                let consequence = "fields of responses have the values that the API sends";
+                let consequence =
+                    "fields of responses have the values that the API sends";
                 let place = || pointer.join(member);
                 self.ignored.add((*member, SCHEMA), consequence, place);
             }

@@ -36,7 +36,8 @@ impl<'a> Lowering<'a> {
         // What is no object is reported, if it has to be, where its type is lowered.
         let properties = self.properties(schema, pointer.clone()).unwrap_or_default();
         let required = properties.iter().filter(|member| member.is_required);
-        let required = required.filter(|member| !self.is_read_only(member.schema)).count();
+        let required =
+            required.filter(|member| !self.is_read_only(member.schema)).count();
         if properties.is_empty() || required > MAX_ARGUMENTS {
             let has_required = is_required || required > 0;
             return vec![self.whole_body(schema, has_required, (pointer, operation_id))];

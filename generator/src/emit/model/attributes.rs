@@ -45,19 +45,19 @@ enum Reader {
 
 fn reader(model: &Model, field: &Field) -> Option<Reader> {
     let is_cleared = model.clears(field);
-    let by_presence = |[required, optional, nullable]: [&'static str; 3]| match field
-        .presence
-    {
-        Presence::Always | Presence::Additional => required,
-        Presence::Optional if is_cleared => nullable,
-        Presence::Optional => optional,
-    };
+    let by_presence =
+        |[required, optional, nullable]: [&'static str; 3]| match field.presence {
+            Presence::Always | Presence::Additional => required,
+            Presence::Optional if is_cleared => nullable,
+            Presence::Optional => optional,
+        };
     let functions = match (&field.ty, field.presence) {
         (Type::Map(element), Presence::Additional) if **element == Type::Json => {
             return None;
         }
         (Type::Duration, _) => {
-            let modules = ["duration::required", "duration::option", "duration::nullable"];
+            let modules =
+                ["duration::required", "duration::option", "duration::nullable"];
             return Some(Reader::Module(by_presence(modules)));
         }
         (Type::Timestamp, _) => {

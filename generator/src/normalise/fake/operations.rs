@@ -6,7 +6,9 @@ use super::names::Names;
 use super::paths;
 use crate::ir::fake::drafts::{ConditionalRefusalDraft, OperationDraft};
 use crate::ir::fake::{self, ConditionalRefusal};
-use crate::ir::{Action, BodyEncoding, Operation, ResourceId, ResponseBody, Status, Type};
+use crate::ir::{
+    Action, BodyEncoding, Operation, ResourceId, ResponseBody, Status, Type,
+};
 
 /// Returns the behavior of the operations of a resource, with these parameters. It is known which properties it has, or
 /// not.
