@@ -10,8 +10,8 @@ use super::documentation::{
 use super::limits::limits;
 use super::types::Types;
 use crate::ir::{
-    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
-    ResponseBody, Role, Route, Type,
+    Action, Authentication, BodyEncoding, ListStyle, Location, Operation, Parameter,
+    ResourceId, ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
 use crate::text::name::is_identifier;
@@ -36,6 +36,8 @@ pub(super) fn emit(
         Some(_) => ("ListRequest", "list_request"),
         None => ("Request", "request"),
     };
+    let json = matches!(operation.body, Some(BodyEncoding::Json(_)));
+    let json = json.then(|| quote! { json });
     let request = types.runtime(request);
     let declare = types.runtime(declare);
     let answer = match operation.success() {
@@ -56,7 +58,7 @@ pub(super) fn emit(
 
         #setters
 
-        #declare!(#builder -> #answer);
+        #declare!(#json #builder -> #answer);
     }
 }
 
@@ -67,7 +69,10 @@ fn setter<'a>(
 ) -> TokenStream {
     let wire = &parameter.wire;
     let said = types.described(&parameter.description, &parameter.ty);
-    let said = said.behind(|| joined!["Sets ", Inline::code(wire)]);
+    let said = said.behind(|| match parameter.location {
+        Location::JsonBody => "Sets the JSON body".into(),
+        _ => joined!["Sets ", Inline::code(wire)],
+    });
     let accepted = accepted_values(parameter);
     let documentation =
         outer(Prose::blocks([said, shown_limits(parameter).into(), accepted.into()]));

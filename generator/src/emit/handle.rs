@@ -9,8 +9,8 @@ use super::documentation::{deprecated, outer};
 use super::types::Types;
 use super::{Context, MAX_CHAIN, example, json};
 use crate::ir::{
-    ArgumentType, Authentication, HandleKind, Operation, PathTemplate, ResourceId,
-    ResourceKind, Role, Scope,
+    ArgumentType, Authentication, BodyEncoding, HandleKind, Operation, PathTemplate,
+    ResourceId, ResourceKind, Role, Scope,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -170,6 +170,9 @@ fn method(
         };
         let call = super::builder::set(types, parameter, &sent);
         settings.push(quote! {   .#call });
+    }
+    if let Some(BodyEncoding::Json(media_type)) = &operation.body {
+        settings.insert(0, quote! { .with_json_body(#media_type) });
     }
     if let Some(server) = &operation.server {
         let url = &server.url;

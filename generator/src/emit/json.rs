@@ -50,17 +50,23 @@ impl Types<'_> {
         }
         if parameter.nullable {
             let nullable = self.nullable(&parameter.ty);
-            let sent = if is_duration || parameter.is_limited() {
-                let each = quote! { value };
-                let each = if is_duration {
-                    self.duration_in_json(&each)
-                } else {
-                    each
-                };
-                let each = self.limited(parameter, each);
-                quote! { Into::<#nullable>::into(#value).map(|value| #each) }
-            } else {
-                quote! { #value.into() }
+            let whole = quote! { Into::<#nullable>::into(#value) };
+            let sent = match (is_duration, parameter.is_limited()) {
+                (false, false) => quote! { #value.into() },
+                (true, false) => {
+                    let text = self.import("crate::runtime::duration", "Text");
+                    quote! { #whole.map(#text) }
+                }
+                (_, true) => {
+                    let each = quote! { value };
+                    let each = if is_duration {
+                        self.duration_in_json(&each)
+                    } else {
+                        each
+                    };
+                    let each = self.limited(parameter, each);
+                    quote! { #whole.map(|value| #each) }
+                }
             };
             return (quote! { impl Into<#nullable> }, sent);
         }

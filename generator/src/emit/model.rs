@@ -13,7 +13,7 @@ use super::documentation::{Said, deprecated, outer};
 use super::limits::limits;
 use super::types::Types;
 use crate::ir::{Access, Field, Model, ModelId, Presence, Sensitivity, Type};
-use crate::name::Identifier;
+use crate::name::{Identifier, reserved};
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// Documentation of the properties that models do not keep.
@@ -65,9 +65,9 @@ fn emit_struct(
     let is_personal =
         model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
     let constructor = constructor::emit(types, id);
-    let setters = setter::emit(types, id);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields, &[]));
-    let readers = emit_readers(types, model, name, &names.fields);
+    let readers = model.direction.is_received();
+    let readers = readers.then(|| emit_readers(types, model, name, &names.fields));
     let deprecated = deprecated(model.deprecated);
     let [deserialize, serialize] =
         ["Deserialize", "Serialize"].map(|item| types.import("serde", item));
@@ -83,7 +83,6 @@ fn emit_struct(
             #(#fields)*
         }
         #constructor
-        #setters
         #readers
         #debug
     }
@@ -92,7 +91,7 @@ fn emit_struct(
 /// Returns how callers create a model that requests contain.
 fn construction(model: &Model) -> Inline {
     if model.direction.is_sent() {
-        "Requests contain it: [`new`](Self::new) creates it.".into()
+        "Sent in requests: create it with [`new`](Self::new).".into()
     } else {
         Inline::default()
     }
@@ -165,17 +164,25 @@ pub(super) fn emit_readers(
         .iter()
         .zip(fields)
         .filter(|(field, _)| field.ty == Type::JsonText)
-        .map(|(field, name)| emit_reader(types, field, name));
+        .map(|(field, name)| emit_reader(types, model, field, name));
     let readers: Vec<TokenStream> = readers.collect();
     (!readers.is_empty()).then(|| quote! { impl #name { #(#readers)* } })
 }
 
-fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
-    let method = format_ident!("decode_{}", name.unraw());
+fn emit_reader(
+    types: Types<'_>,
+    model: &Model,
+    field: &Field,
+    name: &Identifier,
+) -> TokenStream {
+    let method = format_ident!("{}", reserved::reader(name.unraw()));
     let decoded = types.import("serde::de", "DeserializeOwned");
     let json_text = types.runtime("JsonText");
-    let field_link =
-        Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"));
+    let field_link = if model.direction.is_sent() {
+        Inline::field(name.unraw())
+    } else {
+        Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"))
+    };
     let documentation = outer(Prose::blocks([
         joined![
             "Decodes the JSON in ",
@@ -191,6 +198,15 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
         .into(),
     ]));
     let text = match field.presence {
+        Presence::Optional if model.clears(field) => {
+            let nullable = types.runtime("Nullable");
+            quote! {
+                match &self.#name {
+                    Some(#nullable::Value(text)) => Some(text),
+                    _ => None,
+                }
+            }
+        }
         Presence::Optional => quote! { self.#name.as_ref() },
         Presence::Always | Presence::Additional => quote! { Some(&self.#name) },
     };

@@ -54,29 +54,29 @@ fn setters(
     fields: &[Identifier],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Identifier>> {
-    let named = || model.fields.iter().zip(fields);
-    let readers = named().filter(|(field, _)| field.ty == Type::JsonText);
+    let fields = || model.fields.iter().zip(fields);
+    let readers = fields().filter(|(field, _)| field.ty == Type::JsonText);
     let readers = readers.map(|(_, name)| reserved::reader(name.unraw()));
     let mut methods = Namespace::with(readers);
     methods.reserve(
         [reserved::MODEL_METHODS, reserved::DERIVED_METHODS, reserved::BY_VALUE_METHODS]
             .concat(),
     );
-    let set = named().filter(|(field, _)| model.sets(field));
+    let set = fields().filter(|(field, _)| model.sets(field));
     let claims = set.map(|(field, name)| Claim {
         preferred: name.unraw().to_owned(),
         alternatives: vec![format!("with_{}", name.unraw())],
         ..claim(field, Case::Snake)
     });
     let mut names = methods.allocate(claims.collect(), diagnostics).into_iter();
-    let mut name = |field| {
+    let name = |field| {
         if model.sets(field) {
             names.next()
         } else {
             None
         }
     };
-    model.fields.iter().map(|field| name(field)).collect()
+    model.fields.iter().map(name).collect()
 }
 
 /// Returns the fields that the constructor takes: published ones in their order, then the SID, then others by name. Callers

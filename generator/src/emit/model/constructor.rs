@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::setter;
 use crate::emit::documentation::outer;
 use crate::emit::types::{self, Types};
 use crate::ir::{Access, Field, Model, ModelId, Presence, Type};
@@ -12,9 +13,10 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 /// Maximum number of arguments of a function for which clippy does not warn.
 const MAX_ARGUMENTS: usize = 7;
 
-/// Emits the constructor of a model: it takes what every response holds, or what a request has to hold. There is none for a
+/// Emits the constructor of a model and the methods that set what it does not take: it takes what every response holds, or what a request has to hold. There is none for a
 /// model of responses without such fields, which has a `Default`.
 pub(super) fn emit(types: Types<'_>, id: ModelId) -> Option<TokenStream> {
+    let setters = setter::emit(types, id);
     let (model, names) = (types.context.api.model(id), types.context.names.model(id));
     let taken = names.arguments.iter();
     let taken: Vec<(&Field, &Identifier)> =
@@ -43,6 +45,8 @@ pub(super) fn emit(types: Types<'_>, id: ModelId) -> Option<TokenStream> {
                 #statements
                 Self { #(#values),* }
             }
+
+            #(#setters)*
         }
         #conversions
     })

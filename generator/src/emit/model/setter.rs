@@ -10,15 +10,13 @@ use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, joined};
 
 /// Emits a method for each field that the constructor does not take.
-pub(super) fn emit(types: Types<'_>, id: ModelId) -> Option<TokenStream> {
+pub(super) fn emit(types: Types<'_>, id: ModelId) -> Vec<TokenStream> {
     let (model, names) = (types.context.api.model(id), types.context.names.model(id));
     let fields = model.fields.iter().zip(&names.fields).zip(&names.setters);
     let setters = fields.filter_map(|((field, name), setter)| {
         Some(emit_setter(types, id, (field, name), setter.as_ref()?))
     });
-    let setters: Vec<TokenStream> = setters.collect();
-    let name = &names.name;
-    (!setters.is_empty()).then(|| quote! { impl #name { #(#setters)* } })
+    setters.collect()
 }
 
 fn emit_setter(
@@ -59,11 +57,11 @@ fn emit_setter(
     } else {
         (None, sent)
     };
-    let set = match field.presence {
+    let stored = match field.presence {
         Presence::Optional => quote! { Some(#sent) },
         Presence::Always | Presence::Additional => sent,
     };
-    let documentation = outer(joined!["Sets ", Inline::field(name.as_str()), "."]);
+    let documentation = outer(joined!["Sets ", Inline::field(name.unraw()), "."]);
     let mark = deprecated(field.deprecated);
     let allowed = types.allow_deprecated(field.deprecated);
     quote! {
@@ -73,7 +71,7 @@ fn emit_setter(
         #[must_use]
         pub fn #setter(mut self, #value: #accepted) -> Self {
             #statement
-            self.#name = #set;
+            self.#name = #stored;
             self
         }
     }

@@ -5,11 +5,310 @@
 use super::index;
 
 use crate::runtime::fake::tables::{
-    Action, Argument, Authentication, Comparison, Effect, Operation, Paging, Parameter,
+    Action, Argument, Authentication, Comparison, Effect, Operation, Parameter,
     ParameterLocation, Route, Segment, Type,
 };
+use crate::runtime::{Paging, PagingKind, TokenPaging};
 
 pub(super) static OPERATIONS: &[Operation] = &[
+    Operation {
+        method: "POST",
+        routes: &[Route {
+            id: "CreatePallet",
+            path: &[Segment::literal("v1"), Segment::literal("Pallets")],
+        }],
+        resource: index::PALLETS,
+        action: Action::Create,
+        authentication: Authentication::Credentials,
+        parameters: &[Parameter {
+            name: "Label",
+            effect: Effect::Set(&["label"]),
+            ..Parameter::OPTIONAL_TEXT
+        }],
+        status: 201,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "GET",
+        routes: &[Route {
+            id: "ListPallet",
+            path: &[Segment::literal("v1"), Segment::literal("Pallets")],
+        }],
+        resource: index::PALLETS,
+        action: Action::List,
+        authentication: Authentication::Credentials,
+        parameters: &[
+            Parameter {
+                name: "Label",
+                location: ParameterLocation::Query,
+                effect: Effect::Filter {
+                    property: &["label"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "PageSize",
+                location: ParameterLocation::Query,
+                ty: Type::Integer,
+                minimum: Some(1),
+                maximum: Some(100),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "Page",
+                location: ParameterLocation::Query,
+                ty: Type::Integer,
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "PageToken",
+                location: ParameterLocation::Query,
+                ..Parameter::OPTIONAL_TEXT
+            },
+        ],
+        status: 200,
+        paging: Some(
+            &Paging {
+                items: "pallets",
+                page_size: Some("PageSize"),
+                max_page_size: Some(100),
+                kind: PagingKind::NextPageUri,
+            },
+        ),
+        refusals: &[],
+    },
+    Operation {
+        method: "POST",
+        routes: &[Route {
+            id: "CreateRecipe",
+            path: &[Segment::literal("v1"), Segment::literal("Recipes")],
+        }],
+        resource: index::RECIPES,
+        action: Action::Unsupported,
+        authentication: Authentication::Credentials,
+        parameters: &[
+            Parameter {
+                name: "name",
+                required: true,
+                effect: Effect::Set(&["name"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "steps",
+                ty: Type::List {
+                    of: &Type::JsonText,
+                    separator: None,
+                },
+                required: true,
+                effect: Effect::Set(&["steps"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "author",
+                nullable: true,
+                effect: Effect::Set(&["author"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "level",
+                ty: Type::Enum(&["easy", "hard"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "yield",
+                ty: Type::Integer,
+                minimum: Some(1),
+                maximum: Some(100),
+                effect: Effect::Set(&["yield"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "rest",
+                ty: Type::Duration,
+                minimum: Some(60),
+                effect: Effect::Set(&["rest"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "pause",
+                ty: Type::Duration,
+                nullable: true,
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "due",
+                ty: Type::Timestamp,
+                effect: Effect::Set(&["due"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "tags",
+                ty: Type::List {
+                    of: &Type::Text,
+                    separator: None,
+                },
+                nullable: true,
+                effect: Effect::Set(&["tags"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "amounts",
+                ty: Type::JsonText,
+                effect: Effect::Set(&["amounts"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "oven",
+                ty: Type::JsonText,
+                effect: Effect::Set(&["oven"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "notes",
+                ty: Type::Text,
+                ..Parameter::OPTIONAL_TEXT
+            },
+        ],
+        status: 201,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "GET",
+        routes: &[Route {
+            id: "FetchRecipe",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Recipes"),
+                Segment::argument(Argument::Instance(index::RECIPES)),
+            ],
+        }],
+        resource: index::RECIPES,
+        action: Action::Fetch,
+        authentication: Authentication::Credentials,
+        parameters: &[],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "PUT",
+        routes: &[Route {
+            id: "ReplaceRecipe",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Recipes"),
+                Segment::argument(Argument::Instance(index::RECIPES)),
+            ],
+        }],
+        resource: index::RECIPES,
+        action: Action::Unsupported,
+        authentication: Authentication::Credentials,
+        parameters: &[Parameter {
+            name: "body",
+            ty: Type::JsonText,
+            required: true,
+            ..Parameter::OPTIONAL_TEXT
+        }],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "PATCH",
+        routes: &[Route {
+            id: "AmendRecipe",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Recipes"),
+                Segment::argument(Argument::Instance(index::RECIPES)),
+            ],
+        }],
+        resource: index::RECIPES,
+        action: Action::Unsupported,
+        authentication: Authentication::Credentials,
+        parameters: &[Parameter {
+            name: "body",
+            ty: Type::Text,
+            ..Parameter::OPTIONAL_TEXT
+        }],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "POST",
+        routes: &[Route {
+            id: "CreateShipment",
+            path: &[Segment::literal("v1"), Segment::literal("Shipments")],
+        }],
+        resource: index::SHIPMENTS,
+        action: Action::Create,
+        authentication: Authentication::Credentials,
+        parameters: &[Parameter {
+            name: "Carrier",
+            effect: Effect::Set(&["carrier"]),
+            ..Parameter::OPTIONAL_TEXT
+        }],
+        status: 201,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "GET",
+        routes: &[Route {
+            id: "ListShipment",
+            path: &[Segment::literal("v1"), Segment::literal("Shipments")],
+        }],
+        resource: index::SHIPMENTS,
+        action: Action::List,
+        authentication: Authentication::Credentials,
+        parameters: &[
+            Parameter {
+                name: "carrier",
+                location: ParameterLocation::Query,
+                effect: Effect::Filter {
+                    property: &["carrier"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "pageSize",
+                location: ParameterLocation::Query,
+                ty: Type::Integer,
+                minimum: Some(1),
+                maximum: Some(100),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "pageToken",
+                location: ParameterLocation::Query,
+                ..Parameter::OPTIONAL_TEXT
+            },
+        ],
+        status: 200,
+        paging: Some(
+            &Paging {
+                items: "shipments",
+                page_size: Some("pageSize"),
+                max_page_size: Some(100),
+                kind: PagingKind::Token(TokenPaging {
+                    parameter: "pageToken",
+                    within: Some("meta"),
+                    next: "nextToken",
+                    previous: Some("previousToken"),
+                    page_size: Some("pageSize"),
+                    key: Some("key"),
+                }),
+            },
+        ),
+        refusals: &[],
+    },
     Operation {
         method: "POST",
         routes: &[
@@ -302,6 +601,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 items: "widgets",
                 page_size: Some("PageSize"),
                 max_page_size: Some(100),
+                kind: PagingKind::NextPageUrl,
             },
         ),
         refusals: &[],
@@ -560,6 +860,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 items: "parts",
                 page_size: None,
                 max_page_size: None,
+                kind: PagingKind::NextPageUrl,
             },
         ),
         refusals: &[],
@@ -643,6 +944,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 items: "widgets",
                 page_size: None,
                 max_page_size: None,
+                kind: PagingKind::NextPageUrl,
             },
         ),
         refusals: &[],
@@ -668,6 +970,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 items: "widgets",
                 page_size: None,
                 max_page_size: None,
+                kind: PagingKind::NextPageUrl,
             },
         ),
         refusals: &[],
