@@ -5,8 +5,8 @@
 /// Where the API is served, unless the client is told otherwise.
 pub(crate) const BASE_URL: &str = "https://conversations.twilio.com";
 
-/// The names of the properties of all models, and of the lists of pages. A decode error may show them.
-pub(crate) const PROPERTY_NAMES: &[&str] = &[
+/// The names of the properties of all models, and of the lists of pages, by API. A decode error may show them.
+pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[&[
     "account_sid",
     "added_to_conversation",
     "address",
@@ -123,4 +123,4 @@ pub(crate) const PROPERTY_NAMES: &[&str] = &[
     "webhook_url",
     "webhooks",
     "with_media",
-];
+]];

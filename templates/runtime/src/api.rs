@@ -5,8 +5,8 @@
 /// Where the API is served, unless the client is told otherwise.
 pub(crate) const BASE_URL: &str = "https://conversations.twilio.com";
 
-/// The names of the properties of all models, and of the lists of pages. A decode error may show them.
-pub(crate) const PROPERTY_NAMES: &[&str] = &[
+/// The names of the properties of all models, and of the lists of pages, by API. A decode error may show them.
+pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[&[
     "ask_url",
     "at",
     "attributes",
@@ -47,4 +47,4 @@ pub(crate) const PROPERTY_NAMES: &[&str] = &[
     "widgets",
     "width",
     "workshop_sid",
-];
+]];
