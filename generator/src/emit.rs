@@ -20,6 +20,7 @@ mod imports;
 mod model;
 mod operation;
 mod output_files;
+mod paging;
 pub mod render;
 mod resource;
 mod sid;
@@ -184,7 +185,9 @@ fn property_names(api: &Api) -> BTreeSet<&str> {
     let fields = fields.filter(|field| field.presence != Presence::Additional);
     let operations = api.resources.iter().flat_map(|resource| &resource.operations);
     let lists = operations.filter_map(|operation| operation.paging.as_ref());
-    let lists = lists.map(|paging| paging.items.as_str());
+    let lists = lists.flat_map(|paging| {
+        [paging.items.as_str()].into_iter().chain(paging.kind.property_names())
+    });
     fields.map(|field| field.wire.as_str()).chain(lists).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::api::PROPERTY_NAMES;
 use crate::runtime::values::redacted::REDACTED;
 
 /// The names in the metadata of pages and in responses with access tokens, which no document declares.
-const OTHER_NAMES: [&str; 10] = [
+const OTHER_NAMES: [&str; 14] = [
     "access_token",
     "expires_in",
     "meta",
@@ -21,6 +21,10 @@ const OTHER_NAMES: [&str; 10] = [
     "page_size",
     "previous_page_url",
     "url",
+    "first_page_uri",
+    "next_page_uri",
+    "previous_page_uri",
+    "uri",
 ];
 
 /// Returns the path of the value that could not be decoded, such as `participants[2].date_created`; `.` for the whole
