@@ -153,19 +153,22 @@ fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
 /// Emits the constants that the runtime uses.
 fn api_constants(context: Context<'_>) -> TokenStream {
     let names = property_names(context.api);
+    let own = quote! {
+        /// The names of the properties of all models of this API, and of the lists of pages.
+        pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[#(#names),*];
+    };
     if context.names.module.name().is_some() {
         return quote! {
             //! Properties of the API as a whole.
 
-            /// The names of the properties of all models, and of the lists of pages.
-            pub(crate) const PROPERTY_NAMES: &[&str] = &[#(#names),*];
+            #own
         };
     }
     let base_url = &context.api.server.url;
     let modules = context.apis.iter().filter_map(|api| api.names.module.name());
     let modules = modules.map(|name| {
         let module = format_ident!("{name}");
-        quote! { #[cfg(feature = #name)] crate::#module::api::PROPERTY_NAMES, }
+        quote! { #[cfg(feature = #name)] crate::#module::api::OWN_PROPERTY_NAMES, }
     });
     quote! {
         //! Properties of the API as a whole.
@@ -173,8 +176,10 @@ fn api_constants(context: Context<'_>) -> TokenStream {
         /// Where the API is served, unless the client is told otherwise.
         pub(crate) const BASE_URL: &str = #base_url;
 
-        /// The names of the properties of all models, and of the lists of pages, by API. A decode error may show them.
-        pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[&[#(#names),*], #(#modules)*];
+        /// The names of the properties of each API. A decode error may show them.
+        pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[OWN_PROPERTY_NAMES, #(#modules)*];
+
+        #own
     }
 }
 
