@@ -28,7 +28,7 @@ use self::json_body::JsonBody;
 pub(crate) use self::limited::Limited;
 pub(crate) use self::location::Location;
 use self::operation::{Authentication, Call};
-pub(crate) use self::operation::{Method, Operation, Paging, Route};
+pub(crate) use self::operation::{Method, Operation, Route};
 pub use self::options::RequestOptions;
 pub(crate) use self::parameter::ParameterValue;
 use self::prepared::{Prepared, check_body, fill, form, query};

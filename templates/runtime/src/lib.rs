@@ -19,6 +19,7 @@ pub mod events;
 pub mod fake;
 pub mod manual;
 pub mod notices;
+pub mod pallets;
 pub mod parts;
 #[allow(
     dead_code,
@@ -27,6 +28,7 @@ pub mod parts;
     reason = "no sample resource has a JSON body"
 )]
 pub mod runtime;
+pub mod shipments;
 pub mod sid;
 #[cfg(test)]
 mod tests;
