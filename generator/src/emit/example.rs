@@ -84,7 +84,7 @@ fn chain_to(context: Context<'_>, id: ResourceId, path: &PathTemplate) -> Vec<St
     let steps = call::steps(api, names, id, ScopeId::FIRST, path, |argument| {
         path_argument(context, argument)
     });
-    std::iter::once("client".to_owned()).chain(steps).collect()
+    names.module.calls().chain(steps).collect()
 }
 
 fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
@@ -141,7 +141,9 @@ fn setters(
     }
     let setters = || {
         names.parameters_with_role(operation, Role::Setter).filter(|(parameter, _)| {
-            !parameter.deprecated && !context.api.is_deprecated(&parameter.ty)
+            !parameter.deprecated
+                && !parameter.is_idempotency_key
+                && !context.api.is_deprecated(&parameter.ty)
         })
     };
     let mut shown: Vec<_> =

@@ -97,6 +97,7 @@ impl Samples<'_> {
             TypeOwner::Resource(owner) => context.module_of(owner).as_str(),
             TypeOwner::Events => EVENTS_MODULE,
         };
+        let module = context.names.module.within(module);
         self.uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));
         self.open.push(id);
         let fields = names.arguments.iter().map(|&index| &model.fields[index]);

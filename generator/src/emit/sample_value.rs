@@ -107,6 +107,7 @@ pub(super) fn sample_of(
             };
             let mut wires = enumeration.variants.iter().map(|variant| &variant.wire);
             let index = wires.position(|wire| example == Some(wire)).unwrap_or_default();
+            let module = context.names.module.within(module);
             uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));
             format!("{}::{}", names.name, names.variants[index])
         }

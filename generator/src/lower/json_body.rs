@@ -107,6 +107,7 @@ fn any_json(pointer: Pointer, is_required: bool) -> Parameter {
             Role::Setter
         },
         ty: Type::Json,
+        is_idempotency_key: false,
         list_style: crate::ir::ListStyle::default(),
         required: is_required,
         nullable: false,
