@@ -20,6 +20,7 @@ mod imports;
 mod model;
 mod operation;
 mod output_files;
+mod parallel;
 pub mod render;
 mod resource;
 mod sid;
@@ -94,8 +95,14 @@ struct Context<'a> {
     crate_name: &'a str,
 }
 
-/// Emits the files of the crate that the document decides.
-pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
+/// Emits the files of the crate that the document decides, and finishes each of them.
+///
+/// Tokens cannot be sent to another thread, so the thread that emits a file also formats it.
+pub fn emit<Finished: Send>(
+    named: &NamedApi,
+    crate_name: &str,
+    finish: impl Fn(SourceFile) -> Finished + Sync,
+) -> Vec<Finished> {
     let NamedApi { api, names, .. } = named;
     let contents = Contents::of(api);
     let sid_prefixes = sid_prefixes(api);
@@ -106,6 +113,11 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
         sid_prefixes: &sid_prefixes,
         crate_name,
     };
+    parallel::map(&subjects(api), |subject| finish(context.file(*subject)))
+}
+
+/// Returns the subjects of all files, in order.
+fn subjects(api: &Api) -> Vec<Subject<'_>> {
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
@@ -116,7 +128,6 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
         )
         .chain(fake_files(api))
         .chain(api.resource_ids().map(Subject::Resource))
-        .map(|subject| context.file(subject))
         .collect()
 }
 

@@ -89,8 +89,8 @@ fn generated(named: &NamedApi, config: &Config) -> StageResult<Generated> {
     let crate_name = config.package.crate_name();
     let header = header(&named.api);
     let description = describe(named, &crate_name);
-    let sources = emit(named, &crate_name);
-    let texts = format(&header, sources)?;
+    let texts = emit(named, &crate_name, |source| format(&header, source));
+    let texts = texts.into_iter().collect::<Result<Vec<_>, _>>()?;
     let files = render(config, &header, &description, texts)?;
     let generated = Generated {
         files,

@@ -7,12 +7,13 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use minijinja::context;
 use minijinja::value::Serde;
+use minijinja::{Value, context};
 
 use crate::describe::Description;
 use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::emit::OutputFiles;
+use crate::emit::format::FormattedFile;
 use crate::input::config::Config;
 use crate::input::source::{self, SourceText};
 use crate::text::name;
@@ -42,15 +43,20 @@ pub fn render(
     config: &Config,
     header: &str,
     description: &Description,
-    mut files: OutputFiles,
+    texts: Vec<FormattedFile>,
 ) -> Result<OutputFiles, Failure> {
+    let mut files = OutputFiles::default();
+    for FormattedFile { path, text } in texts {
+        files.insert(path, text);
+    }
     let directory = &config.output.templates;
+    let variables = variables(config, header, description)?;
     for (template, path) in TEMPLATES {
-        let text = render_one(config, header, description, template)?;
+        let text = render_one(config, &variables, template)?;
         files.insert(path.to_owned(), text);
     }
     for template in own_examples(config)? {
-        let text = render_one(config, header, description, &template)?;
+        let text = render_one(config, &variables, &template)?;
         let name = template.trim_end_matches(".j2");
         files.insert(format!("examples/{name}"), text);
     }
@@ -84,13 +90,33 @@ fn own_examples(config: &Config) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-fn render_one(
+/// Returns the variables of all templates.
+fn variables(
     config: &Config,
     header: &str,
     description: &Description,
+) -> Result<Value, Failure> {
+    let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
+    Ok(context! {
+        package => Serde(&config.package),
+        crate_name => safe(crate_name(config)?),
+        // Already sanitized as a comment.
+        header => safe(header.to_owned()),
+        // Markdown written by the maintainer.
+        changelog => safe(config.changelog.trim_end().to_owned()),
+        // From the manifest of the runtime, which is a template itself.
+        dependencies => safe(shared_sections(&manifest)),
+        api => Serde(description),
+        calls => calls::by_resource(description),
+        has_pages => description.operations.iter().any(|operation| operation.paging.is_some()),
+    })
+}
+
+fn render_one(
+    config: &Config,
+    variables: &Value,
     template: &str,
 ) -> Result<String, Failure> {
-    let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
     let own = match &config.output.own_templates {
         Some(directory) if directory.join(template).exists() => {
             Some(Template::read(directory, template)?)
@@ -113,19 +139,7 @@ fn render_one(
     let rendered = environment.render_named_str(
         &rendered_one.name,
         &rendered_one.text,
-        context! {
-            package => Serde(&config.package),
-            crate_name => safe(crate_name(config)?),
-            // Already sanitized as a comment.
-            header => safe(header.to_owned()),
-            // Markdown written by the maintainer.
-            changelog => safe(config.changelog.trim_end().to_owned()),
-            // From the manifest of the runtime, which is a template itself.
-            dependencies => safe(shared_sections(&manifest)),
-            api => Serde(description),
-            calls => calls::by_resource(description),
-            has_pages => description.operations.iter().any(|operation| operation.paging.is_some()),
-        },
+        variables,
     );
     rendered.map_err(|error| fail(&error))
 }

@@ -10,8 +10,8 @@ use crate::input::document::{Resolved, Sources};
 pub struct Progress<T> {
     /// The output of the last stage.
     pub made: T,
-    /// Warnings and notes, with files and lines.
-    pub notes: Diagnostics,
+    /// Warnings and notes, whose lines are not located yet.
+    notes: Diagnostics,
     /// Mismatches between overlays and the document that are not errors, with files and lines.
     pub mismatches: Diagnostics,
     /// The source locations of the document.
@@ -34,6 +34,20 @@ impl Progress<OpenAPI> {
 }
 
 impl<T> Progress<T> {
+    /// Returns the output of the last stage with the warnings and notes, with files and lines.
+    pub fn finish(self) -> (T, Diagnostics) {
+        (self.made, self.sources.located(self.notes))
+    }
+
+    /// Returns the output of the last stage with the warnings, with files and lines, and the number of notes.
+    pub fn finish_without_notes(self) -> (T, Diagnostics, usize) {
+        let (notes, warnings): (Diagnostics, Diagnostics) = self
+            .notes
+            .into_iter()
+            .partition(|diagnostic| diagnostic.severity == Severity::Note);
+        (self.made, self.sources.located(warnings), notes.iter().count())
+    }
+
     /// Runs a stage.
     pub(super) fn then<U>(
         self,
@@ -50,13 +64,11 @@ impl<T> Progress<T> {
         stage: impl FnOnce(T) -> StageResult<U>,
     ) -> Result<Progress<U>, Failure> {
         let (mut progress, found) = self.run(stage)?;
-        for diagnostic in found {
-            if diagnostic.severity == Severity::Note {
-                progress.notes.push(diagnostic);
-            } else {
-                progress.mismatches.push(diagnostic);
-            }
-        }
+        let (notes, mismatches): (Diagnostics, Diagnostics) = found
+            .into_iter()
+            .partition(|diagnostic| diagnostic.severity == Severity::Note);
+        progress.notes.extend(notes);
+        progress.mismatches.extend(progress.sources.located(mismatches));
         Ok(progress)
     }
 
@@ -72,7 +84,6 @@ impl<T> Progress<T> {
         } = self;
         match stage(made) {
             Ok((made, found)) => {
-                let found = sources.located(found);
                 let progress = Progress {
                     made,
                     notes,
@@ -81,7 +92,7 @@ impl<T> Progress<T> {
                 };
                 Ok((progress, found))
             }
-            Err(failure) => Err(sources.located(failure).after(notes)),
+            Err(failure) => Err(sources.located(failure.after(notes))),
         }
     }
 }

@@ -39,5 +39,6 @@ pub(crate) use self::request::{
     Separator, any_request, request,
 };
 pub(crate) use self::values::{
-    Redacted, duration, non_null, nullable_from, object, sid, string_enum, timestamp,
+    Redacted, SidText, duration, non_null, nullable_from, object, sid, string_enum,
+    timestamp,
 };

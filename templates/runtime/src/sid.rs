@@ -12,19 +12,19 @@ use crate::runtime::sid;
 
 /// SID of a parts: two letters followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AnySid(String);
+pub struct AnySid(crate::runtime::SidText);
 
 sid!(AnySid);
 
 /// SID of a [`Widget`](crate::widgets::Widget): `WI` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WidgetSid(String);
+pub struct WidgetSid(crate::runtime::SidText);
 
 sid!(WidgetSid, "WI");
 
 /// SID of a [`Workshop`](crate::workshops::Workshop): `WS` followed by 32 hexadecimal
 /// digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WorkshopSid(String);
+pub struct WorkshopSid(crate::runtime::SidText);
 
 sid!(WorkshopSid, "WS");

@@ -1,6 +1,5 @@
 //! Timestamps in responses.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -10,6 +9,7 @@ use jiff::tz::Offset;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::text;
 use crate::runtime::telemetry;
 
 /// Deserializes a timestamp that may be null. With `default`, it may be absent too; for `#[serde(deserialize_with)]`.
@@ -27,14 +27,27 @@ use crate::runtime::telemetry;
 pub(crate) fn option<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Timestamp>, D::Error> {
-    let text = Option::<Cow<'de, str>>::deserialize(deserializer)?;
-    Ok(text.and_then(|text| {
-        let timestamp = from_text(&text);
+    Option::<Lenient>::deserialize(deserializer)
+        .map(|timestamp| timestamp.and_then(|Lenient(timestamp)| timestamp))
+}
+
+/// A timestamp, or `None` for a string that is not one.
+struct Lenient(Option<Timestamp>);
+
+impl<'de> Deserialize<'de> for Lenient {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text::read(deserializer)
+    }
+}
+
+impl From<&str> for Lenient {
+    fn from(text: &str) -> Self {
+        let timestamp = from_text(text);
         if timestamp.is_none() {
             telemetry::record_invalid_timestamp();
         }
-        timestamp
-    }))
+        Self(timestamp)
+    }
 }
 
 /// Deserializes a timestamp that is always present; for `#[serde(deserialize_with)]`. A text that [`option`] ignores is an
