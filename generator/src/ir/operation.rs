@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Documentation, Parameter, PathTemplate, PerScope, Server, Type};
+use super::{Documentation, Paging, Parameter, PathTemplate, PerScope, Server, Type};
 use crate::diagnostics::Pointer;
 
 /// An operation on a resource.
@@ -174,17 +174,6 @@ pub enum ResponseBody {
     Bytes(String),
 }
 
-/// The pagination of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Paging {
-    /// The property that contains the items of a page.
-    pub items: String,
-    /// The parameter that sets the page size.
-    pub page_size: Option<String>,
-    /// The maximum page size.
-    pub max_page_size: Option<i64>,
-}
-
 impl Operation {
     /// Returns the body of a successful response. If status codes differ, it is the first non-empty body.
     pub fn success(&self) -> &ResponseBody {
@@ -200,9 +189,16 @@ impl Operation {
         self.routes.iter().all(|route| route.deprecated)
     }
 
-    /// Returns `true` if the method is idempotent, so that the client retries the operation even if it may have been executed.
+    /// Returns `true` if the operation is idempotent, by its method or by a key, so that the client retries it even if it may
+    /// have been executed.
     pub fn is_repeatable(&self) -> bool {
         matches!(self.method, Method::Get | Method::Put | Method::Delete)
+            || self.idempotency_key().is_some()
+    }
+
+    /// Returns the parameter by which the API recognizes a repeated request.
+    pub fn idempotency_key(&self) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.is_idempotency_key)
     }
 }
 

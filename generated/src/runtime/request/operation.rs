@@ -22,15 +22,6 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
 }
 
-/// The pagination of a list operation.
-#[derive(Debug)]
-pub(crate) struct Paging {
-    /// The property of the response that contains the items of a page.
-    pub(crate) items: &'static str,
-    /// The maximum page size, if the document specifies it.
-    pub(crate) max_page_size: Option<u32>,
-}
-
 /// An operation in one of its scopes, as named in errors and traces.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {
@@ -40,6 +31,15 @@ pub(crate) struct Call {
     pub(crate) route: &'static Route,
     /// The authentication of the request.
     pub(crate) authentication: Authentication,
+    /// `true` if the API recognizes a repeated request by a key in a header.
+    pub(crate) has_idempotency_key: bool,
+}
+
+impl Call {
+    /// Returns `true` if a request cannot take effect twice.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.method.is_idempotent() || self.has_idempotency_key
+    }
 }
 
 /// The authentication of an operation.
@@ -65,6 +65,7 @@ impl Operation {
             method: &self.method,
             route: &self.routes[scope],
             authentication: Authentication::Credentials,
+            has_idempotency_key: false,
         }
     }
 }

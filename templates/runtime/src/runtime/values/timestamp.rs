@@ -10,7 +10,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::text;
-use crate::runtime::telemetry;
+use crate::runtime::{Nullable, nullable, telemetry};
 
 /// Deserializes a timestamp that may be null. With `default`, it may be absent too; for `#[serde(deserialize_with)]`.
 ///
@@ -27,27 +27,20 @@ use crate::runtime::telemetry;
 pub(crate) fn option<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Timestamp>, D::Error> {
-    Option::<Lenient>::deserialize(deserializer)
-        .map(|timestamp| timestamp.and_then(|Lenient(timestamp)| timestamp))
+    let timestamp = Option::<Lenient>::deserialize(deserializer)?;
+    Ok(timestamp.and_then(|Lenient(timestamp)| timestamp))
 }
 
-/// A timestamp, or `None` for a string that is not one.
-struct Lenient(Option<Timestamp>);
-
-impl<'de> Deserialize<'de> for Lenient {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text::read(deserializer)
-    }
-}
-
-impl From<&str> for Lenient {
-    fn from(text: &str) -> Self {
-        let timestamp = from_text(text);
-        if timestamp.is_none() {
-            telemetry::record_invalid_timestamp();
-        }
-        Self(timestamp)
-    }
+/// Deserializes a timestamp that tells null from absent, as [`option`] does. With `default`, it may be absent; for
+/// `#[serde(deserialize_with)]`.
+pub(crate) fn nullable<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Nullable<Timestamp>>, D::Error> {
+    Ok(match nullable::option::<D, Lenient>(deserializer)? {
+        Some(Nullable::Value(Lenient(timestamp))) => timestamp.map(Nullable::Value),
+        Some(Nullable::Null) => Some(Nullable::Null),
+        None => None,
+    })
 }
 
 /// Deserializes a timestamp that is always present; for `#[serde(deserialize_with)]`. A text that [`option`] ignores is an
@@ -70,6 +63,25 @@ impl Visitor<'_> for TimestampVisitor {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
         from_text(text).ok_or_else(|| E::custom("not a date and a time"))
+    }
+}
+
+/// A timestamp, or `None` for a text that is not one, which is recorded.
+struct Lenient(Option<Timestamp>);
+
+impl From<&str> for Lenient {
+    fn from(text: &str) -> Self {
+        let timestamp = from_text(text);
+        if timestamp.is_none() {
+            telemetry::record_invalid_timestamp();
+        }
+        Self(timestamp)
+    }
+}
+
+impl<'de> Deserialize<'de> for Lenient {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text::read(deserializer)
     }
 }
 
