@@ -75,7 +75,10 @@ pub fn render(
         let name = module.module.as_deref().unwrap_or_default();
         let own = format!("modules/{name}.rs.j2");
         let context = renderer.context(module);
-        files.insert(format!("src/{name}.rs"), renderer.render(&context, [MODULE, &own])?);
+        files.insert(
+            format!("src/{name}.rs"),
+            renderer.render(&context, [MODULE, &own])?,
+        );
     }
     for license in LICENSES {
         files.insert(license.to_owned(), read(&directory.join(license))?);

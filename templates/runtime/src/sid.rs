@@ -18,14 +18,14 @@ sid!(AnySid);
 
 /// SID of a [`Pallet`](crate::pallets::Pallet): `PL` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PalletSid(String);
+pub struct PalletSid(crate::runtime::SidText);
 
 sid!(PalletSid, "PL");
 
 /// SID of a [`Shipment`](crate::shipments::Shipment): `SH` followed by 32 hexadecimal
 /// digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShipmentSid(String);
+pub struct ShipmentSid(crate::runtime::SidText);
 
 sid!(ShipmentSid, "SH");
 
