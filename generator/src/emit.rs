@@ -120,9 +120,7 @@ pub fn emit(named: &NamedApi, apis: &[NamedApi], crate_name: &str) -> Vec<Source
                 [Subject::Events(events), Subject::EventSamples(events)]
             }),
         )
-        .chain(
-            names.module.name().is_none().then(|| fake_files(api)).into_iter().flatten(),
-        )
+        .chain(fake_files(api))
         .chain(api.resource_ids().map(Subject::Resource))
         .map(|subject| context.file(subject))
         .collect()
@@ -207,7 +205,7 @@ impl<'a> Context<'a> {
             Subject::EventSamples(events) => {
                 ("events/sample", events::emit_samples(self, events))
             }
-            Subject::Fake => ("fake", fake::emit()),
+            Subject::Fake => ("fake", fake::emit(self)),
             Subject::FakeTables(table) => self.fake_table(table),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
