@@ -138,9 +138,7 @@ fn subjects(named: &NamedApi) -> Vec<Subject<'_>> {
                 [Subject::Events(events), Subject::EventSamples(events)]
             }),
         )
-        .chain(
-            names.module.name().is_none().then(|| fake_files(api)).into_iter().flatten(),
-        )
+        .chain(fake_files(api))
         .chain(api.resource_ids().map(Subject::Resource))
         .collect()
 }
@@ -224,7 +222,7 @@ impl<'a> Context<'a> {
             Subject::EventSamples(events) => {
                 ("events/sample", events::emit_samples(self, events))
             }
-            Subject::Fake => ("fake", fake::emit()),
+            Subject::Fake => ("fake", fake::emit(self)),
             Subject::FakeTables(table) => self.fake_table(table),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
