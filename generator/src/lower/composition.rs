@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::merged_object::{is_annotation, substantial};
-use super::object::Object;
+use super::object::{Object, free_object};
 use super::schema::{Hint, Lowered, SchemaUse};
 use super::values::has_values;
 use crate::diagnostics::Pointer;
@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
                 self.array(any.items.as_ref().map(SchemaUse::from), pointer, hint)
             }
             // All other types were refused.
-            (Some(_), _) => self.free("the object has no properties", pointer),
+            (Some(_), _) => free_object(),
             (None, _) if any.enumeration.is_empty() => {
                 self.free("`type` is missing", pointer)
             }

@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
                 let values = SchemaUse::from(values.as_ref());
                 Type::Map(Box::new(self.part(values, &pointer, hint)))
             }
-            _ => self.free("the object has no properties", pointer),
+            _ => free_object(),
         }
     }
 
@@ -272,6 +272,11 @@ impl<'a> Lowering<'a> {
         field.ty = Type::Map(Box::new(field.ty));
         Some(field)
     }
+}
+
+/// Returns the type of an object whose properties the document leaves open.
+pub(super) fn free_object() -> Type {
+    Type::Map(Box::new(Type::Json))
 }
 
 /// Returns the members of a schema that only have a meaning for values in requests, with the pointer of the field.

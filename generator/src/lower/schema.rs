@@ -269,6 +269,7 @@ impl<'a> Lowering<'a> {
             VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
                 "uri" => Type::Uri,
                 "duration" => Type::Duration,
+                "date-time-rfc-2822" => Type::Timestamp,
                 "json" => Type::JsonText,
                 other => self.plain_string(other, pointer),
             },

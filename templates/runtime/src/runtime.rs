@@ -42,6 +42,6 @@ pub(crate) use self::request::{
     any_request, form_request, json_request, request,
 };
 pub(crate) use self::values::{
-    Redacted, SidText, duration, non_null, nullable, nullable_from, object, sid,
+    Redacted, SidText, duration, non_null, nullable, nullable_from, number, object, sid,
     string_enum, timestamp, unions,
 };

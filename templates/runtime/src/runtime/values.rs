@@ -6,6 +6,7 @@ mod json_text;
 pub(crate) mod lenient;
 pub(crate) mod non_null;
 pub(crate) mod nullable;
+pub(crate) mod number;
 pub(crate) mod object;
 pub(crate) mod redacted;
 mod sid_text;

@@ -1,7 +1,7 @@
 //! Unions: enums of models, of which a JSON object is one.
 
-use serde::de::{DeserializeOwned, Error as _};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::Value;
 
 use super::object::JsonObject;
@@ -30,11 +30,9 @@ pub(crate) fn has_members(value: &Value, members: &[&str]) -> bool {
 }
 
 /// Decodes a variant.
-pub(crate) fn decode<T: DeserializeOwned, E: serde::de::Error>(
-    value: Value,
-) -> Result<T, E> {
+pub(crate) fn decode<T: DeserializeOwned, E: de::Error>(value: Value) -> Result<T, E> {
     let decoded = JsonObject::deserialize(value);
-    decoded.map(|JsonObject(model)| model).map_err(|error| E::custom(error))
+    decoded.map(|JsonObject(model)| model).map_err(E::custom)
 }
 
 /// Serializes a variant with the value of its discriminator, unless it has one.
