@@ -699,7 +699,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: Some(
             &Paging {
                 items: "parts",
-                page_size: None,
+                page_size: Some("PageSize"),
                 max_page_size: None,
                 kind: PagingKind::NextPageUrl,
             },
@@ -783,7 +783,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: Some(
             &Paging {
                 items: "widgets",
-                page_size: None,
+                page_size: Some("PageSize"),
                 max_page_size: None,
                 kind: PagingKind::NextPageUrl,
             },
@@ -809,7 +809,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: Some(
             &Paging {
                 items: "widgets",
-                page_size: None,
+                page_size: Some("PageSize"),
                 max_page_size: None,
                 kind: PagingKind::NextPageUrl,
             },
