@@ -17,24 +17,29 @@ mod fake;
 pub mod format;
 mod handle;
 mod imports;
+mod json;
+mod limits;
 mod model;
 mod operation;
 mod output_files;
 mod paging;
+mod parallel;
 pub mod render;
 mod resource;
+mod sample_json;
+mod sample_value;
 mod sid;
 mod types;
 
 use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, Events, ModelId, Presence, ResourceId};
+use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId};
 use crate::name::{Identifier, NamedApi, Names};
 use crate::text::rustdoc::Inline;
 
@@ -93,10 +98,20 @@ struct Context<'a> {
     sid_prefixes: &'a HashMap<&'a str, &'a str>,
     /// The name of the crate as a path, such as `twilio_conversations`.
     crate_name: &'a str,
+    /// All APIs of the crate.
+    apis: &'a [NamedApi],
 }
 
-/// Emits the files of the crate that the document decides.
-pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
+/// Emits the files of the crate that the document of one API decides, and finishes each of them.
+///
+/// `apis` are all APIs of the crate: that of its root first, then those of its modules. Tokens cannot be sent to another
+/// thread, so the thread that emits a file also formats it, in `finish`.
+pub fn emit<Finished: Send>(
+    named: &NamedApi,
+    apis: &[NamedApi],
+    crate_name: &str,
+    finish: impl Fn(SourceFile) -> Finished + Sync,
+) -> Vec<Finished> {
     let NamedApi { api, names, .. } = named;
     let contents = Contents::of(api);
     let sid_prefixes = sid_prefixes(api);
@@ -106,7 +121,15 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
         contents: &contents,
         sid_prefixes: &sid_prefixes,
         crate_name,
+        apis,
     };
+    let subjects = subjects(named);
+    parallel::map(&subjects, |subject| finish(context.file(*subject)))
+}
+
+/// Returns the subjects of all files, in order.
+fn subjects(named: &NamedApi) -> Vec<Subject<'_>> {
+    let NamedApi { api, names, .. } = named;
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
@@ -117,7 +140,6 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
         )
         .chain(fake_files(api))
         .chain(api.resource_ids().map(Subject::Resource))
-        .map(|subject| context.file(subject))
         .collect()
 }
 
@@ -144,17 +166,35 @@ fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
 }
 
 /// Emits the constants that the runtime uses.
-fn api_constants(api: &Api) -> TokenStream {
-    let base_url = &api.server.url;
-    let names = property_names(api);
+fn api_constants(context: Context<'_>) -> TokenStream {
+    let names = property_names(context.api);
+    let own = quote! {
+        /// The names of the properties of all models of this API, and of the lists of pages.
+        pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[#(#names),*];
+    };
+    if context.names.module.name().is_some() {
+        return quote! {
+            //! Properties of the API as a whole.
+
+            #own
+        };
+    }
+    let base_url = &context.api.server.url;
+    let modules = context.apis.iter().filter_map(|api| api.names.module.name());
+    let modules = modules.map(|name| {
+        let module = format_ident!("{name}");
+        quote! { #[cfg(feature = #name)] crate::#module::api::OWN_PROPERTY_NAMES, }
+    });
     quote! {
         //! Properties of the API as a whole.
 
         /// Where the API is served, unless the client is told otherwise.
         pub(crate) const BASE_URL: &str = #base_url;
 
-        /// The names of the properties of all models, and of the lists of pages. A decode error may show them.
-        pub(crate) const PROPERTY_NAMES: &[&str] = &[#(#names),*];
+        /// The names of the properties of each API. A decode error may show them.
+        pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[OWN_PROPERTY_NAMES, #(#modules)*];
+
+        #own
     }
 }
 
@@ -174,7 +214,7 @@ fn property_names(api: &Api) -> BTreeSet<&str> {
 impl<'a> Context<'a> {
     fn file(self, subject: Subject<'_>) -> SourceFile {
         let (name, tokens) = match subject {
-            Subject::Api => ("api", api_constants(self.api)),
+            Subject::Api => ("api", api_constants(self)),
             Subject::Client => ("client", client::emit(self)),
             Subject::Sids => ("sid", sid::emit(self)),
             Subject::ErrorCodes => ("error_code", error_code::emit(self)),
@@ -182,7 +222,7 @@ impl<'a> Context<'a> {
             Subject::EventSamples(events) => {
                 ("events/sample", events::emit_samples(self, events))
             }
-            Subject::Fake => ("fake", fake::emit()),
+            Subject::Fake => ("fake", fake::emit(self)),
             Subject::FakeTables(table) => self.fake_table(table),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
@@ -190,7 +230,7 @@ impl<'a> Context<'a> {
             }
         };
         SourceFile {
-            path: format!("src/{name}.rs"),
+            path: format!("{}.rs", self.names.module.file(name)),
             tokens,
         }
     }
@@ -213,6 +253,29 @@ impl<'a> Context<'a> {
 
     fn module_of(self, id: ResourceId) -> &'a Identifier {
         &self.names.resource(id).module
+    }
+
+    /// Returns the API in the root of the crate, unless this is it.
+    fn root(self) -> Option<&'a NamedApi> {
+        self.apis.first().filter(|_| self.names.module.name().is_some())
+    }
+
+    /// Returns the path of an item of the API, from the root of the crate.
+    fn path(self, item: &str) -> String {
+        format!("crate::{}", self.names.module.within(item))
+    }
+
+    /// Returns the path of the module of a resource, from the root of the crate.
+    fn path_of(self, id: ResourceId) -> String {
+        self.path(self.module_of(id).as_str())
+    }
+
+    /// Returns the URL of the server of an operation, if it is not that of the client.
+    fn server_of(self, operation: &'a Operation) -> Option<&'a str> {
+        let of_module = self.root().map(|root| &root.api.server.url);
+        let of_module = of_module.filter(|url| **url != self.api.server.url);
+        let of_module = of_module.map(|_| &self.api.server);
+        operation.server.as_ref().or(of_module).map(|server| server.url.as_str())
     }
 
     /// Returns the singular noun for a resource in prose.

@@ -76,7 +76,7 @@ impl Pipeline {
     /// Runs all stages but the last, which writes.
     #[must_use]
     pub fn run(&self) -> Outcome {
-        generate_from(&self.input, &self.config).into()
+        generate_from(&self.input.clone().into(), &self.config).into()
     }
 
     /// Runs the stages up to `name`.
@@ -127,10 +127,13 @@ impl Outcome {
 impl From<Result<Progress<Generated>, Failure>> for Outcome {
     fn from(result: Result<Progress<Generated>, Failure>) -> Self {
         match result {
-            Ok(Progress { made, notes, .. }) => Self {
-                generated: Some(made),
-                diagnostics: notes,
-            },
+            Ok(progress) => {
+                let (generated, diagnostics) = progress.finish();
+                Self {
+                    generated: Some(generated),
+                    diagnostics,
+                }
+            }
             Err(failure) => Self {
                 generated: None,
                 diagnostics: failure.into(),

@@ -7,10 +7,10 @@ use quote::quote;
 use super::accessor::{accessors, method_to_instance, to_collection};
 use super::documentation::{deprecated, outer};
 use super::types::Types;
-use super::{Context, MAX_CHAIN, example};
+use super::{Context, MAX_CHAIN, example, json};
 use crate::ir::{
-    ArgumentType, Authentication, HandleKind, Operation, PathTemplate, ResourceId,
-    ResourceKind, Role, Scope,
+    ArgumentType, Authentication, BodyEncoding, HandleKind, Operation, PathTemplate,
+    ResourceId, ResourceKind, Role, Scope,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -124,11 +124,14 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
             let handle = names.handle(parent.handle)?;
             Some((
                 format!("{handle}"),
-                format!("crate::{}::{handle}", context.module_of(parent.resource)),
+                format!("{}::{handle}", context.path_of(parent.resource)),
             ))
         });
-        let (title, path) =
-            parent.unwrap_or_else(|| ("Client".to_owned(), "crate::Client".to_owned()));
+        let (title, path) = parent.unwrap_or_else(|| {
+            let module = &context.names.module;
+            let entry = module.entry_type();
+            (entry.clone(), format!("crate::{}", module.within(&entry)))
+        });
         let shown = Inline::code(&format!("{title}::{accessor}"));
         ways.insert(Inline::item(&shown, &format!("{path}::{accessor}")));
     }
@@ -158,12 +161,16 @@ fn method(
         Authentication::AccessToken => vec![quote! { .with_access_token() }],
         Authentication::None => vec![quote! { .without_credentials() }],
     };
-    let mut limits = Vec::new();
+    if let Some(key) = operation.idempotency_key() {
+        let header = &key.wire;
+        settings.push(quote! { .with_idempotency_key(#header) });
+    }
+    let mut statements = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         arguments.push(quote! { #name: #accepted });
-        let sent = if parameter.is_limited() {
-            limits.push(quote! { let #name = #sent; });
+        let sent = if parameter.is_limited() || json::is_collected(parameter) {
+            statements.push(quote! { let #name = #sent; });
             quote! { #name }
         } else {
             sent
@@ -171,8 +178,10 @@ fn method(
         let call = super::builder::set(types, parameter, &sent);
         settings.push(quote! {   .#call });
     }
-    if let Some(server) = &operation.server {
-        let url = &server.url;
+    if let Some(BodyEncoding::Json(media_type)) = &operation.body {
+        settings.insert(0, quote! { .with_json_body(#media_type) });
+    }
+    if let Some(url) = types.context.server_of(operation) {
         settings.insert(0, quote! { .server(#url) });
     }
     let start = if let Some(paging) = &names.paging_constant {
@@ -185,7 +194,7 @@ fn method(
     let mut chains: Vec<&[TokenStream]> = settings.chunks(MAX_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
-            #(#limits)*
+            #(#statements)*
             let #request = #start;
             #(let #request = #request #(#chains)*;)*
             #builder(#request #(#last)*)

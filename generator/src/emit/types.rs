@@ -7,7 +7,6 @@ use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
 use crate::ir::{ArgumentType, Field, ModelId, Parameter, ResourceId, Type};
-use crate::name::reserved::EVENTS_MODULE;
 use crate::name::{Identifier, Module, RustType, RustTypes};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
@@ -17,7 +16,7 @@ use crate::text::rustdoc::joined;
 pub(super) struct Types<'a> {
     pub(super) context: Context<'a>,
     pub(super) imports: &'a Imports,
-    /// The module of the file, whose types are not imported.
+    /// The path of the module of the file in the crate, whose types are not imported.
     pub(super) module: &'a str,
     /// `true` if the file names deprecated types, and so allows their use as a whole.
     pub(super) allows_deprecated: bool,
@@ -42,9 +41,20 @@ impl<'a> Types<'a> {
         self.write(&self.rust().received_element(element))
     }
 
+    /// Returns a type of the runtime for values of a type, such as `Nullable`.
+    pub(super) fn nullable(self, ty: &Type) -> TokenStream {
+        let (nullable, value) = (self.runtime("Nullable"), self.received(ty));
+        quote! { #nullable<#value> }
+    }
+
     /// Returns the type of a field.
     pub(super) fn field(self, model: ModelId, field: &Field) -> TokenStream {
         self.write(&self.rust().field(model, field))
+    }
+
+    /// Returns `true` if a field is boxed, since its model is recursive.
+    pub(super) fn is_boxed(self, model: ModelId, field: &Field) -> bool {
+        self.context.contents.rings.hold(&field.ty, model)
     }
 
     /// Returns the type of a path argument.
@@ -64,6 +74,9 @@ impl<'a> Types<'a> {
         parameter: &Parameter,
         value: &TokenStream,
     ) -> (TokenStream, TokenStream) {
+        if parameter.location.is_json() {
+            return self.accepted_member(parameter, value);
+        }
         if !parameter.nullable {
             let (accepted, sent) = self.accepted_value(&parameter.ty, value);
             return (accepted, self.limited(parameter, sent));
@@ -83,7 +96,11 @@ impl<'a> Types<'a> {
     }
 
     /// A value with the limits of its parameter, if that has any.
-    fn limited(self, parameter: &Parameter, value: TokenStream) -> TokenStream {
+    pub(super) fn limited(
+        self,
+        parameter: &Parameter,
+        value: TokenStream,
+    ) -> TokenStream {
         if !parameter.is_limited() {
             return value;
         }
@@ -92,7 +109,13 @@ impl<'a> Types<'a> {
             (Some(seconds), Type::Duration) => {
                 let duration = self.write(&self.rust().sent(&parameter.ty));
                 let seconds = Literal::u64_unsuffixed(seconds.unsigned_abs());
-                quote! { Some(#duration::from_secs(#seconds)) }
+                let limit = quote! { #duration::from_secs(#seconds) };
+                let limit = if parameter.location.is_json() {
+                    self.duration_in_json(&limit)
+                } else {
+                    limit
+                };
+                quote! { Some(#limit) }
             }
             (Some(limit), _) => {
                 let limit = Literal::i64_unsuffixed(limit);
@@ -167,11 +190,8 @@ impl<'a> Types<'a> {
         match ty.module.as_ref()? {
             Module::Foreign(path) => Some((*path).to_owned()),
             Module::Runtime => Some("crate::runtime".to_owned()),
-            Module::Sids => Some("crate::sid".to_owned()),
-            Module::Events if self.module == EVENTS_MODULE => None,
-            Module::Events => Some(format!("crate::{EVENTS_MODULE}")),
-            Module::Resource(module) if module == self.module => None,
-            Module::Resource(module) => Some(format!("crate::{module}")),
+            Module::Own(module) if module == self.module => None,
+            Module::Own(module) => Some(format!("crate::{module}")),
         }
     }
 

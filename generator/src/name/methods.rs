@@ -34,9 +34,12 @@ pub(super) struct MethodNames {
 pub(super) fn name(
     api: &Api,
     published: &Published<'_>,
+    inner_modules: &[String],
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, MethodNames> {
     let mut spaces = Spaces::of(api);
+    let client = &mut spaces.namespaces[Spaces::CLIENT];
+    client.reserve(inner_modules.iter().map(String::as_str));
     spaces.reserve(published);
     let full_names = full_names(api);
     let mut claims: Vec<(Vec<usize>, Claim<'_>)> = Vec::new();

@@ -5,19 +5,29 @@
 /// Where the API is served, unless the client is told otherwise.
 pub(crate) const BASE_URL: &str = "https://conversations.twilio.com";
 
-/// The names of the properties of all models, and of the lists of pages. A decode error may show them.
-pub(crate) const PROPERTY_NAMES: &[&str] = &[
+/// The names of the properties of each API. A decode error may show them.
+pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[OWN_PROPERTY_NAMES];
+
+/// The names of the properties of all models of this API, and of the lists of pages.
+pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[
+    "amounts",
     "ask_url",
     "at",
     "attributes",
+    "author",
+    "base",
     "by",
     "calibration",
     "carrier",
     "case",
+    "colors",
     "count",
+    "data",
     "date_created",
     "due",
     "events",
+    "heat",
+    "id",
     "inner",
     "isHeavy",
     "key",
@@ -25,13 +35,17 @@ pub(crate) const PROPERTY_NAMES: &[&str] = &[
     "lasts",
     "lifetime",
     "limits",
+    "lines",
     "links",
     "maker",
+    "memo",
     "meta",
     "name",
+    "new",
     "nextToken",
     "note",
     "number",
+    "oven",
     "owner",
     "owners",
     "pageSize",
@@ -41,11 +55,14 @@ pub(crate) const PROPERTY_NAMES: &[&str] = &[
     "previousToken",
     "repairers",
     "report",
+    "rest",
+    "secret",
     "shipments",
     "sid",
     "since",
     "state",
     "steps",
+    "tags",
     "tell_url",
     "text",
     "type",
@@ -56,4 +73,5 @@ pub(crate) const PROPERTY_NAMES: &[&str] = &[
     "widgets",
     "width",
     "workshop_sid",
+    "yield",
 ];

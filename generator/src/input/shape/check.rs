@@ -125,6 +125,7 @@ impl Check {
         match (name, value) {
             ("x-name", _) => self.value(value, Shape::Text, place),
             ("x-paging", _) => self.value(value, Shape::SchemaOrFlag(&PAGING), place),
+            ("x-idempotency-key", _) => self.value(value, Shape::Flag, place),
             ("x-twilio", Value::Object(members)) => {
                 for (name, shape) in VENDOR {
                     if let Some(member) = members.get(*name) {

@@ -117,6 +117,6 @@ fn path(levels: &[Level<'_>]) -> String {
 
 /// Returns the key if it is the name of a property.
 fn shown(key: &[u8]) -> &'static str {
-    let names = PROPERTY_NAMES.iter().chain(&OTHER_NAMES);
+    let names = PROPERTY_NAMES.iter().copied().flatten().chain(&OTHER_NAMES);
     names.copied().find(|name| name.as_bytes() == key).unwrap_or(REDACTED)
 }
