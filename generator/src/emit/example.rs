@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use heck::ToSnakeCase as _;
 
-use super::Context;
+use super::{Context, sid};
 use crate::ir::{
     Action, ArgumentType, Operation, Parameter, PathArgument, PathTemplate, ResourceId,
     Role, ScopeId, SidId, Type, TypeOwner,
@@ -20,7 +20,6 @@ type Uses = BTreeSet<String>;
 
 const ANY_TEXT: &str = "example";
 const ANY_URL: &str = "https://example.com/";
-const ANY_SID: &str = "SM0123456789abcdef0123456789abcdef";
 /// Stands for the letters of a SID whose prefix the document does not tell.
 const UNKNOWN_PREFIX: &str = "XX";
 
@@ -140,10 +139,7 @@ fn path_argument(context: Context<'_>, argument: &PathArgument) -> String {
 }
 
 fn sid(context: Context<'_>, id: SidId) -> String {
-    match context.api.sid(id).prefix.as_deref() {
-        Some(prefix) => literal(&sid_with(prefix)),
-        None => literal(ANY_SID),
-    }
+    literal(&sid::example(context.api.sid(id)))
 }
 
 /// Returns the setters that an example calls: those for which the document has an example or, where it has none and `needs_one`,
@@ -242,11 +238,7 @@ fn text_called(context: Context<'_>, name: &str) -> String {
 
 /// Returns a SID of the kind that other parameters and properties with the same name have.
 fn sid_called(context: Context<'_>, name: &str) -> String {
-    sid_with(context.sid_prefixes.get(name).unwrap_or(&UNKNOWN_PREFIX))
-}
-
-fn sid_with(prefix: &str) -> String {
-    format!("{prefix}0123456789abcdef0123456789abcdef")
+    sid::with_prefix(context.sid_prefixes.get(name).unwrap_or(&UNKNOWN_PREFIX))
 }
 
 fn literal(text: &str) -> String {

@@ -94,7 +94,8 @@ fn emit_constructor(
         return None;
     }
     // Callers pass them by position, so the order of the document must not decide.
-    required.sort_by_key(|(_, name)| (name.unraw() != "sid", name.as_str()));
+    required
+        .sort_by_key(|(_, name)| (!matches!(name.unraw(), "sid" | "id"), name.as_str()));
     let parameters = required.iter().map(|(field, name)| {
         let ty = types.field(id, field);
         if types::is_converted(&field.ty) {
