@@ -144,7 +144,12 @@ fn accepted_values(parameter: &Parameter) -> Inline {
     } else {
         Inline::default()
     };
-    let sentences = [json.into(), null.into(), refused].into_iter();
+    let key = if parameter.is_idempotency_key {
+        "By default, a random UUID is sent, the same in all attempts of a request and another one in each request."
+    } else {
+        ""
+    };
+    let sentences = [json.into(), null.into(), refused, key.into()].into_iter();
     let sentences = sentences.filter(|sentence| !sentence.is_empty()).enumerate();
     Inline::concat(sentences.map(|(index, sentence)| match index {
         0 => sentence,
@@ -331,7 +336,10 @@ fn received(operation: &Operation) -> &'static str {
 
 /// Returns the documentation of retries, which depend on the method.
 pub(super) fn repetition(operation: &Operation) -> &'static str {
-    if operation.is_repeatable() {
+    if operation.idempotency_key().is_some() {
+        "Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts, connection failures, and \
+         429 and 5xx responses."
+    } else if operation.is_repeatable() {
         "Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and \
          429 and 5xx responses."
     } else {

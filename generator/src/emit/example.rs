@@ -156,7 +156,9 @@ fn setters(
     }
     let setters = || {
         names.parameters_with_role(operation, Role::Setter).filter(|(parameter, _)| {
-            !parameter.deprecated && !context.api.is_deprecated(&parameter.ty)
+            !parameter.deprecated
+                && !parameter.is_idempotency_key
+                && !context.api.is_deprecated(&parameter.ty)
         })
     };
     let mut shown: Vec<_> =

@@ -161,6 +161,10 @@ fn method(
         Authentication::AccessToken => vec![quote! { .with_access_token() }],
         Authentication::None => vec![quote! { .without_credentials() }],
     };
+    if let Some(key) = operation.idempotency_key() {
+        let header = &key.wire;
+        settings.push(quote! { .with_idempotency_key(#header) });
+    }
     let mut limits = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });

@@ -39,6 +39,9 @@ pub struct Parameter {
     /// A value for examples in the documentation; of a list, one element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
+    /// `true` if the client sets it to a random key, by which the API recognizes a repeated request, unless the caller does.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_idempotency_key: bool,
     /// `true` if the document deprecates it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,

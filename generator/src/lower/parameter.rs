@@ -200,6 +200,7 @@ impl<'a> Lowering<'a> {
         };
         self.fake_parameter((&data.name, location), &data.extensions, &pointer);
         parameter.pointer = pointer;
+        self.mark_idempotency_key(&mut parameter, &data.extensions);
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
         }
@@ -310,6 +311,7 @@ impl<'a> Lowering<'a> {
             maximum: lowered.maximum,
             default,
             example: lowered.example,
+            is_idempotency_key: false,
             deprecated: lowered.deprecated,
             description: lowered.description,
         }

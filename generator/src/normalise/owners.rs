@@ -149,6 +149,7 @@ impl Moving {
                 maximum: _,
                 default: _,
                 example: _,
+                is_idempotency_key: _,
                 deprecated: _,
                 description: _,
             } = parameter;

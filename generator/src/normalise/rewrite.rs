@@ -98,6 +98,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             maximum: _,
             default: _,
             example: _,
+            is_idempotency_key: _,
             deprecated: _,
             description: _,
         } in parameters

@@ -95,14 +95,18 @@ fn parameter(
     described: &Parameter,
     rules: &fake::Parameter,
 ) -> TokenStream {
-    let [item, location_item] =
-        ["Parameter", "ParameterLocation"].map(|name| table.item(name));
+    let item = table.item("Parameter");
     let name = &described.wire;
+    // The form is the default.
     let location = match described.location {
-        Location::Query => Some(quote! { location: #location_item::Query, }),
-        Location::Header => Some(quote! { location: #location_item::Header, }),
+        Location::Query => Some(quote! { Query }),
+        Location::Header => Some(quote! { Header }),
         Location::Form => None,
     };
+    let location = location.map(|location| {
+        let item = table.item("ParameterLocation");
+        quote! { location: #item::#location, }
+    });
     let ty = match &described.ty {
         Type::String => None,
         other => {

@@ -7,7 +7,7 @@ use std::error::Error as _;
 use serde_json::{Value, json};
 
 use crate::runtime::{
-    ErrorKind, IntoJsonText as _, JsonText, ParseSidError, Sid, SidOrName, sid,
+    ErrorKind, IntoJsonText as _, JsonText, ParseSidError, Sid, SidOrName, SidText, sid,
 };
 use crate::sid::{AnySid, WidgetSid, WorkshopSid};
 use crate::widgets::{Widget, WidgetState};
@@ -53,7 +53,7 @@ fn a_sid_is_checked_when_it_is_parsed() {
 
 /// An ID of a part.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct PartId(String);
+struct PartId(SidText);
 
 sid!(PartId, typed "shop_part");
 

@@ -662,7 +662,11 @@ pub(super) static OPERATIONS: &[Operation] = &[
         resource: index::MANUAL,
         action: Action::Update,
         authentication: Authentication::Credentials,
-        parameters: &[],
+        parameters: &[Parameter {
+            name: "Idempotency-Key",
+            location: ParameterLocation::Header,
+            ..Parameter::OPTIONAL_TEXT
+        }],
         status: 204,
         paging: None,
         refusals: &[],
