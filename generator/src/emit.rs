@@ -17,6 +17,8 @@ mod fake;
 pub mod format;
 mod handle;
 mod imports;
+mod json;
+mod limits;
 mod model;
 mod operation;
 mod output_files;
@@ -24,6 +26,8 @@ mod paging;
 mod parallel;
 pub mod render;
 mod resource;
+mod sample_json;
+mod sample_value;
 mod sid;
 mod types;
 

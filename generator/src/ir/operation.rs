@@ -86,13 +86,13 @@ pub struct Route {
 }
 
 /// The encoding of a request body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BodyEncoding {
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `application/json`
-    Json,
+    /// JSON of this media type, such as `application/json`.
+    Json(String),
 }
 
 /// The authentication of requests, from the preferred to the last resort.

@@ -101,7 +101,8 @@ fn parameter(
     let location = match described.location {
         Location::Query => Some(quote! { Query }),
         Location::Header => Some(quote! { Header }),
-        Location::Form => None,
+        // Operations with JSON bodies are not supported.
+        Location::Form | Location::Json | Location::JsonBody => None,
     };
     let location = location.map(|location| {
         let item = table.item("ParameterLocation");
@@ -179,7 +180,9 @@ fn added_rules(table: Table<'_>, rules: &fake::Parameter) -> TokenStream {
 fn list_style(parameter: &Parameter) -> ListStyle {
     match parameter.location {
         Location::Header => ListStyle::CommaSeparated,
-        Location::Query | Location::Form => parameter.list_style,
+        Location::Query | Location::Form | Location::Json | Location::JsonBody => {
+            parameter.list_style
+        }
     }
 }
 
