@@ -49,6 +49,6 @@ pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment}
 pub use per_scope::{PerScope, ScopeId};
 pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};
 pub use rings::Rings;
-pub use sid::Sid;
+pub use sid::{Sid, SidForm};
 pub use type_owner::TypeOwner;
 pub use types::Type;
