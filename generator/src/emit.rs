@@ -17,6 +17,8 @@ mod fake;
 pub mod format;
 mod handle;
 mod imports;
+mod json;
+mod limits;
 mod model;
 mod operation;
 mod output_files;
@@ -24,6 +26,8 @@ mod paging;
 mod parallel;
 pub mod render;
 mod resource;
+mod sample_json;
+mod sample_value;
 mod sid;
 mod types;
 
@@ -35,7 +39,7 @@ use quote::{format_ident, quote};
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId};
+use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId, SidForm};
 use crate::name::{Identifier, NamedApi, Names};
 use crate::text::rustdoc::Inline;
 
@@ -134,9 +138,7 @@ fn subjects(named: &NamedApi) -> Vec<Subject<'_>> {
                 [Subject::Events(events), Subject::EventSamples(events)]
             }),
         )
-        .chain(
-            names.module.name().is_none().then(|| fake_files(api)).into_iter().flatten(),
-        )
+        .chain(fake_files(api))
         .chain(api.resource_ids().map(Subject::Resource))
         .collect()
 }
@@ -155,7 +157,10 @@ fn fake_files(api: &Api) -> impl Iterator<Item = Subject<'_>> {
 fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
     let mut prefixes = HashMap::new();
     for sid in &api.sids {
-        let Some(prefix) = &sid.prefix else { continue };
+        let Some(prefix) = sid.prefix.as_ref().filter(|_| sid.form == SidForm::Sid)
+        else {
+            continue;
+        };
         for name in &sid.wire_names {
             prefixes.entry(name.as_str()).or_insert(prefix.as_str());
         }
@@ -220,7 +225,7 @@ impl<'a> Context<'a> {
             Subject::EventSamples(events) => {
                 ("events/sample", events::emit_samples(self, events))
             }
-            Subject::Fake => ("fake", fake::emit()),
+            Subject::Fake => ("fake", fake::emit(self)),
             Subject::FakeTables(table) => self.fake_table(table),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
