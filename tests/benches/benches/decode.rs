@@ -43,7 +43,8 @@ fn decode(criterion: &mut Criterion) {
     });
     group.bench_function("structs by hand", |bencher| {
         bencher.iter(|| {
-            serde_json::from_slice::<by_hand::Page>(black_box(&body)).expect("it is a page")
+            serde_json::from_slice::<by_hand::Page>(black_box(&body))
+                .expect("it is a page")
         });
     });
     group.bench_function("serde_json::Value", |bencher| {

@@ -39,7 +39,8 @@ fn ours(criterion: &mut Criterion) {
     group.sampling_mode(SamplingMode::Flat);
     stages(&mut group, "", &input);
     group.bench_function("all", |bencher| {
-        bencher.iter_with_large_drop(|| generate(&config).expect("the document is valid"));
+        bencher
+            .iter_with_large_drop(|| generate(&config).expect("the document is valid"));
     });
     group.finish();
 }
@@ -59,11 +60,14 @@ fn growing(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(times as u64));
         stages(&mut group, &format!("{times}x, "), &input);
         let inputs = Inputs::from(input);
-        group.bench_function(BenchmarkId::from_parameter(format!("{times}x, all")), |bencher| {
-            bencher.iter_with_large_drop(|| {
-                generate_from(&inputs, &config).expect("the document is valid")
-            });
-        });
+        group.bench_function(
+            BenchmarkId::from_parameter(format!("{times}x, all")),
+            |bencher| {
+                bencher.iter_with_large_drop(|| {
+                    generate_from(&inputs, &config).expect("the document is valid")
+                });
+            },
+        );
     }
     group.finish();
 }

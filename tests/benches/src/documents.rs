@@ -96,7 +96,8 @@ impl Copy {
 
     /// `CreateUser` becomes `CreateCopy2User`.
     fn operation(&self, id: &str) -> String {
-        let verb = VERBS.into_iter().find(|verb| id.starts_with(verb)).unwrap_or_default();
+        let verb =
+            VERBS.into_iter().find(|verb| id.starts_with(verb)).unwrap_or_default();
         format!("{verb}{}{}", self.0, &id[verb.len()..])
     }
 }
