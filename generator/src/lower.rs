@@ -4,6 +4,7 @@
 //! Duplicates are preserved; [`crate::normalise`] merges them.
 
 mod access;
+mod action;
 mod argument;
 mod body;
 mod composition;
@@ -22,6 +23,7 @@ mod list_style;
 mod media_type;
 mod named_schema;
 mod naming;
+mod nouns;
 mod number;
 mod object;
 mod operation;

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use super::documentation::outer;
+use super::documentation::{indefinite, outer};
 use crate::ir::{Sid, SidId};
+use crate::text::noun;
 use crate::text::rustdoc::{Inline, joined};
 
 /// Emits the file with a newtype for each kind of SID.
@@ -60,26 +61,16 @@ fn describe(context: Context<'_>, sid: &Sid) -> Inline {
         let name = &context.names.model(model).name;
         let path = format!("crate::{}::{name}", context.module_of(owner));
         let link = Inline::item(&Inline::code(name.as_str()), &path);
-        joined!["SID of ", context.article(owner), " ", link, ": ", form, "."]
+        joined!["SID of ", context.indefinite(owner, link), ": ", form, "."]
     } else {
         let what = sid
             .wire_names
             .iter()
             .filter(|name| *name != "sid")
             .min_by_key(|name| name.len());
-        let what = what
-            .map_or("sid", String::as_str)
-            .trim_end_matches("_sid")
-            .replace('_', " ");
-        joined!["SID of ", article(&what), " ", Inline::plain(&what), ": ", form, "."]
+        let what = what.map_or("sid", String::as_str).trim_end_matches("_sid");
+        let noun = Inline::plain(&noun::spelled(what));
+        joined!["SID of ", indefinite(what, noun), ": ", form, "."]
     }
 }
 
-/// Returns the indefinite article for a noun.
-pub(super) fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o']) {
-        "an"
-    } else {
-        "a"
-    }
-}

@@ -18,7 +18,7 @@ use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type, Undecided};
 /// The members of a schema of an object.
 #[derive(Clone, Copy)]
 pub(super) struct Object<'a> {
-    properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+    pub(super) properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
     required: &'a [String],
     additional: Option<&'a AdditionalProperties>,
 }
