@@ -34,8 +34,8 @@ use serde::{Deserialize, Serialize};
 use crate::configuration_webhook::EventKind;
 use crate::conversation_webhooks::ConversationWebhookMethod;
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    SidOrName, UnknownValue, list_request, request, string_enum,
+    ListRequest, Location, Method, Operation, Paging, PagingKind, Redacted, Request,
+    Route, SidOrName, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, AddressConfigurationSid, FlowSid, ServiceSid};
 
@@ -646,7 +646,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "address_configurations",
+    page_size: Some("PageSize"),
     max_page_size: Some(50),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

@@ -5,8 +5,11 @@
 /// Where the API is served, unless the client is told otherwise.
 pub(crate) const BASE_URL: &str = "https://conversations.twilio.com";
 
-/// The names of the properties of all models, and of the lists of pages. A decode error may show them.
-pub(crate) const PROPERTY_NAMES: &[&str] = &[
+/// The names of the properties of each API. A decode error may show them.
+pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[OWN_PROPERTY_NAMES];
+
+/// The names of the properties of all models of this API, and of the lists of pages.
+pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[
     "account_sid",
     "added_to_conversation",
     "address",

@@ -31,8 +31,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    UnknownValue, list_request, request, string_enum,
+    ListRequest, Location, Method, Operation, Paging, PagingKind, Redacted, Request,
+    Route, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, BindingSid, PushCredentialSid, ServiceSid};
 
@@ -336,7 +336,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "bindings",
+    page_size: Some("PageSize"),
     max_page_size: Some(100),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

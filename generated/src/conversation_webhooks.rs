@@ -38,8 +38,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::configuration_webhook::EventKind;
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Request, Route, UnknownValue,
-    list_request, request, string_enum,
+    ListRequest, Location, Method, Operation, Paging, PagingKind, Request, Route,
+    UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, FlowSid, ServiceSid,
@@ -593,7 +593,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "webhooks",
+    page_size: Some("PageSize"),
     max_page_size: Some(5),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

@@ -40,8 +40,8 @@ use crate::messages::{MessageHandle, Messages};
 use crate::participants::{ParticipantHandle, Participants};
 use crate::runtime::{
     IntoJsonText, JsonText, Limited, ListRequest, Location, Method, Operation, Paging,
-    Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
-    string_enum,
+    PagingKind, Redacted, Request, Route, SidOrName, UnknownValue, list_request,
+    request, string_enum,
 };
 use crate::sid::{
     AccountSid, ConversationSid, ConversationWebhookSid, MessageSid,
@@ -747,7 +747,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "conversations",
+    page_size: Some("PageSize"),
     max_page_size: Some(100),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

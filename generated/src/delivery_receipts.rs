@@ -32,8 +32,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Request, Route, UnknownValue,
-    list_request, request, string_enum,
+    ListRequest, Location, Method, Operation, Paging, PagingKind, Request, Route,
+    UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{
     AccountSid, ChannelMessageSid, ConversationSid, DeliveryReceiptSid, MessageSid,
@@ -296,7 +296,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "delivery_receipts",
+    page_size: Some("PageSize"),
     max_page_size: Some(50),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

@@ -35,8 +35,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::delivery_receipts::{DeliveryReceiptHandle, DeliveryReceipts};
 use crate::runtime::{
-    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
-    Request, Route, UnknownValue, list_request, request, string_enum,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging,
+    PagingKind, Redacted, Request, Route, UnknownValue, list_request, request,
+    string_enum,
 };
 use crate::sid::{
     AccountSid, ContentSid, ConversationSid, DeliveryReceiptSid, MediaSid, MessageSid,
@@ -715,7 +716,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "messages",
+    page_size: Some("PageSize"),
     max_page_size: Some(100),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

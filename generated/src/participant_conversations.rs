@@ -35,8 +35,8 @@ use serde::{Deserialize, Serialize};
 use crate::conversations::{ConversationState, ConversationTimers};
 use crate::participants::MessagingBinding;
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Operation, Paging, Redacted, Route,
-    list_request,
+    JsonText, ListRequest, Location, Method, Operation, Paging, PagingKind, Redacted,
+    Route, list_request,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSid};
 
@@ -224,5 +224,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "conversations",
+    page_size: Some("PageSize"),
     max_page_size: Some(50),
+    kind: PagingKind::NextPageUrl,
 };

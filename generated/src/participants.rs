@@ -33,8 +33,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
     IntoJsonText, JsonText, ListRequest, Location, Method, Nullable, Operation, Paging,
-    Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
-    string_enum,
+    PagingKind, Redacted, Request, Route, SidOrName, UnknownValue, list_request,
+    request, string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, RoleSid, ServiceSid};
 
@@ -671,7 +671,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "participants",
+    page_size: Some("PageSize"),
     max_page_size: Some(100),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

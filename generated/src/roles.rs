@@ -30,8 +30,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    UnknownValue, list_request, request, string_enum,
+    ListRequest, Location, Method, Operation, Paging, PagingKind, Redacted, Request,
+    Route, UnknownValue, list_request, request, string_enum,
 };
 use crate::sid::{AccountSid, RoleSid, ServiceSid};
 
@@ -416,7 +416,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "roles",
+    page_size: Some("PageSize"),
     max_page_size: Some(50),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

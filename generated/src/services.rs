@@ -34,8 +34,8 @@ use crate::conversations::{ConversationHandle, Conversations};
 use crate::participant_conversations::ParticipantConversations;
 use crate::roles::{RoleHandle, Roles};
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Redacted, Request, Route,
-    SidOrName, list_request, request,
+    ListRequest, Location, Method, Operation, Paging, PagingKind, Redacted, Request,
+    Route, SidOrName, list_request, request,
 };
 use crate::service_configuration::ServiceConfigurationHandle;
 use crate::sid::{
@@ -351,7 +351,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "services",
+    page_size: Some("PageSize"),
     max_page_size: Some(100),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

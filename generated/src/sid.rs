@@ -68,7 +68,7 @@ pub struct FlowSid(String);
 
 sid!(FlowSid, "FW");
 
-/// SID of a media: `ME` followed by 32 hexadecimal digits.
+/// SID of media: `ME` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MediaSid(String);
 

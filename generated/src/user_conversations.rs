@@ -34,8 +34,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::conversations::{ConversationState, ConversationTimers};
 use crate::runtime::{
-    JsonText, ListRequest, Location, Method, Nullable, Operation, Paging, Redacted,
-    Request, Route, SidOrName, UnknownValue, list_request, request, string_enum,
+    JsonText, ListRequest, Location, Method, Nullable, Operation, Paging, PagingKind,
+    Redacted, Request, Route, SidOrName, UnknownValue, list_request, request,
+    string_enum,
 };
 use crate::sid::{AccountSid, ConversationSid, ParticipantSid, ServiceSid, UserSid};
 
@@ -444,7 +445,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "conversations",
+    page_size: Some("PageSize"),
     max_page_size: Some(50),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

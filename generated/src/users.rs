@@ -28,8 +28,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging, Redacted,
-    Request, Route, SidOrName, list_request, request,
+    IntoJsonText, JsonText, ListRequest, Location, Method, Operation, Paging,
+    PagingKind, Redacted, Request, Route, SidOrName, list_request, request,
 };
 use crate::sid::{AccountSid, ConversationSid, RoleSid, ServiceSid, UserSid};
 use crate::user_conversations::{UserConversationHandle, UserConversations};
@@ -464,7 +464,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "users",
+    page_size: Some("PageSize"),
     max_page_size: Some(50),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

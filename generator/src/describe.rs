@@ -35,6 +35,7 @@ pub fn describe(named: &NamedApi, crate_name: &str) -> Description {
         crate_name,
     };
     Description {
+        module: names.module.name().map(str::to_owned),
         title: api.title.clone(),
         version: api.version.clone(),
         base_url: api.server.url.clone(),
@@ -243,7 +244,13 @@ impl Describer<'_> {
     fn reply(&self, reply: &Reply) -> ReplyDescription {
         ReplyDescription {
             path: reply.model.map_or_else(
-                || format!("{}::{EVENTS_MODULE}::Reply", self.crate_name),
+                || {
+                    format!(
+                        "{}::{}::Reply",
+                        self.crate_name,
+                        self.names.module.within(EVENTS_MODULE)
+                    )
+                },
                 |id| self.text(&self.types.model(id)),
             ),
             fields: reply.model.map(|id| self.fields(id)).unwrap_or_default(),
@@ -282,7 +289,11 @@ impl Describer<'_> {
         let codes = self.api.error_codes.iter().zip(self.names.error_codes());
         codes
             .map(|(code, name)| ErrorCodeDescription {
-                path: format!("{}::error_code::{name}", self.crate_name),
+                path: format!(
+                    "{}::{}::{name}",
+                    self.crate_name,
+                    self.names.module.within("error_code")
+                ),
                 code: code.code,
             })
             .collect()

@@ -20,6 +20,7 @@ mod imports;
 mod model;
 mod operation;
 mod output_files;
+mod paging;
 pub mod render;
 mod resource;
 mod sid;
@@ -28,12 +29,12 @@ mod types;
 use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, Events, ModelId, Presence, ResourceId};
+use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId};
 use crate::name::{Identifier, NamedApi, Names};
 use crate::text::noun;
 use crate::text::rustdoc::Inline;
@@ -93,10 +94,14 @@ struct Context<'a> {
     sid_prefixes: &'a HashMap<&'a str, &'a str>,
     /// The name of the crate as a path, such as `twilio_conversations`.
     crate_name: &'a str,
+    /// All APIs of the crate.
+    apis: &'a [NamedApi],
 }
 
-/// Emits the files of the crate that the document decides.
-pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
+/// Emits the files of the crate that the document of one API decides.
+///
+/// `apis` are all APIs of the crate: that of its root first, then those of its modules.
+pub fn emit(named: &NamedApi, apis: &[NamedApi], crate_name: &str) -> Vec<SourceFile> {
     let NamedApi { api, names, .. } = named;
     let contents = Contents::of(api);
     let sid_prefixes = sid_prefixes(api);
@@ -106,6 +111,7 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
         contents: &contents,
         sid_prefixes: &sid_prefixes,
         crate_name,
+        apis,
     };
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
@@ -115,7 +121,9 @@ pub fn emit(named: &NamedApi, crate_name: &str) -> Vec<SourceFile> {
                 [Subject::Events(events), Subject::EventSamples(events)]
             }),
         )
-        .chain(fake_files(api))
+        .chain(
+            names.module.name().is_none().then(|| fake_files(api)).into_iter().flatten(),
+        )
         .chain(api.resource_ids().map(Subject::Resource))
         .map(|subject| context.file(subject))
         .collect()
@@ -144,17 +152,35 @@ fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
 }
 
 /// Emits the constants that the runtime uses.
-fn api_constants(api: &Api) -> TokenStream {
-    let base_url = &api.server.url;
-    let names = property_names(api);
+fn api_constants(context: Context<'_>) -> TokenStream {
+    let names = property_names(context.api);
+    let own = quote! {
+        /// The names of the properties of all models of this API, and of the lists of pages.
+        pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[#(#names),*];
+    };
+    if context.names.module.name().is_some() {
+        return quote! {
+            //! Properties of the API as a whole.
+
+            #own
+        };
+    }
+    let base_url = &context.api.server.url;
+    let modules = context.apis.iter().filter_map(|api| api.names.module.name());
+    let modules = modules.map(|name| {
+        let module = format_ident!("{name}");
+        quote! { #[cfg(feature = #name)] crate::#module::api::OWN_PROPERTY_NAMES, }
+    });
     quote! {
         //! Properties of the API as a whole.
 
         /// Where the API is served, unless the client is told otherwise.
         pub(crate) const BASE_URL: &str = #base_url;
 
-        /// The names of the properties of all models, and of the lists of pages. A decode error may show them.
-        pub(crate) const PROPERTY_NAMES: &[&str] = &[#(#names),*];
+        /// The names of the properties of each API. A decode error may show them.
+        pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[OWN_PROPERTY_NAMES, #(#modules)*];
+
+        #own
     }
 }
 
@@ -165,14 +191,16 @@ fn property_names(api: &Api) -> BTreeSet<&str> {
     let fields = fields.filter(|field| field.presence != Presence::Additional);
     let operations = api.resources.iter().flat_map(|resource| &resource.operations);
     let lists = operations.filter_map(|operation| operation.paging.as_ref());
-    let lists = lists.map(|paging| paging.items.as_str());
+    let lists = lists.flat_map(|paging| {
+        [paging.items.as_str()].into_iter().chain(paging.kind.property_names())
+    });
     fields.map(|field| field.wire.as_str()).chain(lists).collect()
 }
 
 impl<'a> Context<'a> {
     fn file(self, subject: Subject<'_>) -> SourceFile {
         let (name, tokens) = match subject {
-            Subject::Api => ("api", api_constants(self.api)),
+            Subject::Api => ("api", api_constants(self)),
             Subject::Client => ("client", client::emit(self)),
             Subject::Sids => ("sid", sid::emit(self)),
             Subject::ErrorCodes => ("error_code", error_code::emit(self)),
@@ -188,7 +216,7 @@ impl<'a> Context<'a> {
             }
         };
         SourceFile {
-            path: format!("src/{name}.rs"),
+            path: format!("{}.rs", self.names.module.file(name)),
             tokens,
         }
     }
@@ -211,6 +239,29 @@ impl<'a> Context<'a> {
 
     fn module_of(self, id: ResourceId) -> &'a Identifier {
         &self.names.resource(id).module
+    }
+
+    /// Returns the API in the root of the crate, unless this is it.
+    fn root(self) -> Option<&'a NamedApi> {
+        self.apis.first().filter(|_| self.names.module.name().is_some())
+    }
+
+    /// Returns the path of an item of the API, from the root of the crate.
+    fn path(self, item: &str) -> String {
+        format!("crate::{}", self.names.module.within(item))
+    }
+
+    /// Returns the path of the module of a resource, from the root of the crate.
+    fn path_of(self, id: ResourceId) -> String {
+        self.path(self.module_of(id).as_str())
+    }
+
+    /// Returns the URL of the server of an operation, if it is not that of the client.
+    fn server_of(self, operation: &'a Operation) -> Option<&'a str> {
+        let of_module = self.root().map(|root| &root.api.server.url);
+        let of_module = of_module.filter(|url| **url != self.api.server.url);
+        let of_module = of_module.map(|_| &self.api.server);
+        operation.server.as_ref().or(of_module).map(|server| server.url.as_str())
     }
 
     /// Returns the singular noun for a resource in prose.

@@ -20,6 +20,7 @@ pub mod fake;
 mod id_vec;
 mod model;
 mod operation;
+mod paging;
 mod parameter;
 mod path_template;
 mod per_scope;
@@ -39,9 +40,10 @@ pub use id_vec::{
 };
 pub use model::{Field, Model, Presence, Sensitivity};
 pub use operation::{
-    Action, Authentication, BodyEncoding, Method, Operation, Paging, Response,
-    ResponseBody, Route, Status,
+    Action, Authentication, BodyEncoding, Method, Operation, Response, ResponseBody,
+    Route, Status,
 };
+pub use paging::{Paging, PagingKind, TokenProperties};
 pub use parameter::{ListStyle, Location, Parameter, ParameterKey, Role};
 pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};

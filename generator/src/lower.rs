@@ -17,6 +17,7 @@ mod event;
 mod example;
 mod fake;
 mod form;
+mod free_form;
 mod header;
 mod limits;
 mod list_style;

@@ -7,6 +7,7 @@
 //! A name that was published stays, whatever else a document adds.
 
 mod accessors;
+mod api_module;
 mod arguments;
 pub mod call;
 mod case;
@@ -29,6 +30,7 @@ mod symbols;
 mod titles;
 mod types;
 
+pub use api_module::ApiModule;
 pub use identifier::Identifier;
 pub use resources::{OperationNames, ResourceNames};
 pub use rust_type::{Module, RustType, RustTypes};
@@ -60,6 +62,8 @@ pub struct NamedApi {
 /// The Rust names of an API.
 #[derive(Clone, Debug)]
 pub struct Names {
+    /// The module that contains the API.
+    pub module: ApiModule,
     resources: IdVec<ResourceId, ResourceNames>,
     models: IdVec<ModelId, ModelNames>,
     enumerations: IdVec<EnumerationId, EnumerationNames>,
@@ -129,19 +133,32 @@ impl Names {
     }
 }
 
+/// The place of an API in the client crate.
+#[derive(Clone, Debug, Default)]
+pub struct Placement {
+    /// The module that contains the API.
+    pub module: ApiModule,
+    /// The modules of other APIs within it, whose names no resource can have.
+    pub inner_modules: Vec<String>,
+}
+
 /// Names all items. Clashes are reported as notes, since they are always resolved.
 ///
 /// # Errors
 ///
 /// Returns an error if an operation cannot be called with all arguments of its path.
-pub fn name(mut api: Api, file: &LockFile) -> StageResult<NamedApi> {
+pub fn name(
+    mut api: Api,
+    file: &LockFile,
+    placement: &Placement,
+) -> StageResult<NamedApi> {
     let mut found = Diagnostics::default();
     let mut published = Published::find(&api, file, &mut found);
     let titles = titles::titles(&api, &published, &mut found);
     let identities = TypeIdentities::of(&api);
     published.find_types(&mut api, &identities, &titles);
     arguments::sort(&mut api, &published);
-    let names = names(&api, &titles, &identities, &published, &mut found);
+    let names = names(&api, &titles, &identities, &published, placement, &mut found);
     call::check(&api, &names, &mut found);
     let recording = Recording {
         api: &api,
@@ -161,6 +178,7 @@ fn names(
     titles: &IdVec<ResourceId, String>,
     identities: &TypeIdentities,
     published: &Published<'_>,
+    placement: &Placement,
     diagnostics: &mut Diagnostics,
 ) -> Names {
     let TypeNames {
@@ -170,8 +188,16 @@ fn names(
     } = types::name(api, titles, identities, published, diagnostics);
     let models = models::name(api, &models, published, diagnostics);
     let enumerations = enumerations::name(api, &enumerations, published, diagnostics);
+    let inner = &placement.inner_modules;
     Names {
-        resources: resources::name(api, titles, &resources, published, diagnostics),
+        module: placement.module.clone(),
+        resources: resources::name(
+            api,
+            titles,
+            &resources,
+            (published, inner),
+            diagnostics,
+        ),
         events: events::name(api, &models, &enumerations, diagnostics),
         models,
         enumerations,

@@ -8,29 +8,44 @@ mod progress;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::describe::{Counts, describe};
+use crate::describe::{Counts, Description, describe};
 use crate::diagnostics::{Diagnostics, Failure, Severity, StageResult};
 use crate::emit::format::{format, header};
 use crate::emit::render::render;
 use crate::emit::{OutputFiles, emit};
 use crate::input::config::Config;
-use crate::input::document::{Document, Input, load, overlay, resolve};
+use crate::input::document::{Document, Input, Inputs, load, overlay, resolve};
 use crate::input::lock::LockFile;
 use crate::ir::{Api, LoweredApi};
 use crate::lower::lower;
-use crate::name::{NamedApi, name};
+use crate::name::{ApiModule, NamedApi, Placement, name};
 use crate::normalise::normalise;
 use json::json;
 pub use progress::Progress;
 
 /// The result of all stages but the last.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Generated {
     /// The files of the client crate.
     pub files: OutputFiles,
-    /// The number of items in them.
+    /// The number of items of the API in the root of the crate.
     pub counts: Counts,
-    /// The described IR, for the command `ir`.
+    /// The described IR of that API, for the command `ir`.
+    pub ir: Value,
+    /// The contents of the lock file of its document.
+    pub lock: String,
+    /// The same of the APIs in modules.
+    pub modules: Vec<GeneratedModule>,
+}
+
+/// What is known of the API in a module of a generated crate.
+#[derive(Debug)]
+pub struct GeneratedModule {
+    /// The name of the module.
+    pub name: String,
+    /// The number of items of the API.
+    pub counts: Counts,
+    /// The described IR.
     pub ir: Value,
     /// The contents of the lock file.
     pub lock: String,
@@ -65,39 +80,88 @@ pub fn normalised(input: &Input, mismatch: Severity) -> Result<Progress<Api>, Fa
     lowered(input, mismatch)?.then_with_mismatches(|api| normalise(api, mismatch))
 }
 
-/// Names all items of the IR.
+/// Names all items of the IR of a document whose API is in the root of a crate without modules.
 pub fn named(input: &Input, mismatch: Severity) -> Result<Progress<NamedApi>, Failure> {
+    named_in(&Placement::default(), input, mismatch)
+}
+
+/// Names all items of the IR of a document whose API is in a module.
+pub fn named_in(
+    placement: &Placement,
+    input: &Input,
+    mismatch: Severity,
+) -> Result<Progress<NamedApi>, Failure> {
     let published = input.lock.as_ref().map(LockFile::read).transpose()?;
     let published = published.unwrap_or_default();
-    normalised(input, mismatch)?.then(|api| name(api, &published))
+    normalised(input, mismatch)?.then(|api| name(api, &published, placement))
+}
+
+/// Names all items of all documents, that of the root first.
+fn all_named(inputs: &Inputs) -> Result<Progress<Vec<NamedApi>>, Failure> {
+    let root = Placement {
+        module: ApiModule::root(),
+        inner_modules: inputs.modules.iter().map(|(name, _)| name.clone()).collect(),
+    };
+    let modules = inputs.modules.iter().map(|(name, input)| {
+        let placement = Placement {
+            module: ApiModule::named(name),
+            inner_modules: Vec::new(),
+        };
+        named_in(&placement, input, Severity::Error)
+    });
+    let root = named_in(&root, &inputs.root, Severity::Error).map(Progress::only);
+    modules.fold(root, |before, next| {
+        let (before, next) = Failure::both(before, next)?;
+        Ok(before.and(next))
+    })
 }
 
 /// Generates the files of the configured client crate.
 pub fn generate(config: &Config) -> Result<Progress<Generated>, Failure> {
-    generate_from(&Input::configured(config), config)
+    generate_from(&Inputs::configured(config), config)
 }
 
-/// Generates the files of the client crate from another document and other overlays than the configured ones.
+/// Generates the files of the client crate from other documents and overlays than the configured ones.
 pub fn generate_from(
-    input: &Input,
+    inputs: &Inputs,
     config: &Config,
 ) -> Result<Progress<Generated>, Failure> {
-    named(input, Severity::Error)?.then(|named| generated(&named, config))
+    all_named(inputs)?.then(|apis| generated(&apis, config))
 }
 
-fn generated(named: &NamedApi, config: &Config) -> StageResult<Generated> {
+/// Generates the files of the client crate from its APIs, that of the root first.
+fn generated(apis: &[NamedApi], config: &Config) -> StageResult<Generated> {
     let crate_name = config.package.crate_name();
-    let header = header(&named.api);
-    let description = describe(named, &crate_name);
-    let sources = emit(named, &crate_name);
-    let texts = format(&header, sources)?;
-    let files = render(config, &header, &description, texts)?;
-    let generated = Generated {
-        files,
-        counts: description.counts(),
-        ir: json("the description", &description)?,
-        lock: named.lock.text(),
+    let mut files = OutputFiles::default();
+    for named in apis {
+        format(&header(&named.api.title), emit(named, apis, &crate_name), &mut files)?;
+    }
+    let descriptions: Vec<Description> =
+        apis.iter().map(|named| describe(named, &crate_name)).collect();
+    let mut generated = Generated {
+        files: render(config, &descriptions, files)?,
+        ..Generated::default()
     };
+    for (named, description) in apis.iter().zip(&descriptions) {
+        let (counts, lock) = (description.counts(), named.lock.text());
+        let ir = json("the description", description)?;
+        match named.names.module.name() {
+            None => {
+                generated = Generated {
+                    counts,
+                    ir,
+                    lock,
+                    ..generated
+                }
+            }
+            Some(name) => generated.modules.push(GeneratedModule {
+                name: name.to_owned(),
+                counts,
+                ir,
+                lock,
+            }),
+        }
+    }
     Ok((generated, Diagnostics::default()))
 }
 

@@ -35,8 +35,8 @@ pub fn read_bare(document: &Value) -> Revision {
 /// If it has errors.
 #[must_use]
 pub fn read_overlaid(document: &Value) -> Revision {
-    let overlays = documents::overlay_paths().map(|path| Source::from(path.as_path()));
-    read(document, &overlays)
+    let overlays = documents::V1.overlay_paths();
+    read(document, &overlays.iter().map(Source::from).collect::<Vec<_>>())
 }
 
 fn read(document: &Value, overlays: &[Source]) -> Revision {

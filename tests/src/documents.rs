@@ -10,47 +10,105 @@ use std::sync::LazyLock;
 use generator::diagnostics::Severity;
 use generator::input::document::{Input, Source};
 use generator::pipeline::overlaid;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{npm, workspace};
 
-/// Returns our restatement of Twilio's document.
+/// A document of Twilio's, restated in `spec/`.
+#[derive(Clone, Copy, Debug)]
+pub struct Restated {
+    /// Its version, such as `v1`.
+    pub version: &'static str,
+    document: &'static str,
+    overlays: &'static [&'static str],
+    official: &'static str,
+}
+
+/// Version 1, which is the root of the client crate.
+pub const V1: Restated = Restated {
+    version: "v1",
+    document: "spec/twilio_conversations_v1.yaml",
+    overlays: &["spec/overlay.yaml", "spec/webhooks.yaml"],
+    official: "twilio_conversations_v1.json",
+};
+
+/// Version 2.
+pub const V2: Restated = Restated {
+    version: "v2",
+    document: "spec/twilio_conversations_v2.yaml",
+    overlays: &["spec/overlay_v2.yaml"],
+    official: "twilio_conversations_v2.json",
+};
+
+impl Restated {
+    /// All restated documents.
+    pub const ALL: [Self; 2] = [V1, V2];
+
+    /// Returns the path of our restatement.
+    #[must_use]
+    pub fn path(self) -> PathBuf {
+        workspace().join(self.document)
+    }
+
+    /// Returns the paths of our overlays, which apply to both documents, in order.
+    #[must_use]
+    pub fn overlay_paths(self) -> Vec<PathBuf> {
+        self.overlays.iter().map(|path| workspace().join(path)).collect()
+    }
+
+    /// Returns our restatement.
+    #[must_use]
+    pub fn ours(self) -> Value {
+        read(&self.path())
+    }
+
+    /// Returns our overlays as one, with the actions of all of them.
+    ///
+    /// # Panics
+    ///
+    /// If one of them has no actions.
+    #[must_use]
+    pub fn overlay(self) -> Value {
+        let mut whole = json!({"actions": []});
+        for path in self.overlay_paths() {
+            let mut overlay = read(&path);
+            let actions = overlay["actions"].take();
+            let Value::Array(actions) = actions else {
+                panic!("{}: an overlay has actions", path.display());
+            };
+            whole["actions"].as_array_mut().expect("it is an array").extend(actions);
+        }
+        whole
+    }
+
+    /// Returns Twilio's own document, or `None` if [`npm`] is not available.
+    #[must_use]
+    pub fn official(self) -> Option<Value> {
+        npm::official_documents().map(|directory| read(&directory.join(self.official)))
+    }
+}
+
+/// Returns our restatement of version 1.
 #[must_use]
 pub fn ours() -> Value {
-    static OURS: LazyLock<Value> = LazyLock::new(|| read(&our_path()));
+    static OURS: LazyLock<Value> = LazyLock::new(|| V1.ours());
     OURS.clone()
 }
 
-/// Returns the path of our restatement of Twilio's document.
+/// Returns the path of our restatement of version 1.
 #[must_use]
 pub fn our_path() -> PathBuf {
-    workspace().join("spec/twilio_conversations_v1.yaml")
+    V1.path()
 }
 
-/// Returns the paths of our overlays, which apply to both documents, in order.
-#[must_use]
-pub fn overlay_paths() -> [PathBuf; 2] {
-    ["spec/overlay.yaml", "spec/webhooks.yaml"].map(|path| workspace().join(path))
-}
-
-/// Returns our overlays as one, with the actions of all of them.
-///
-/// # Panics
-///
-/// If one of them has no actions.
+/// Returns our overlays of version 1 as one.
 #[must_use]
 pub fn overlay() -> Value {
-    static OVERLAY: LazyLock<Value> = LazyLock::new(|| {
-        let [mut whole, rest] = overlay_paths().map(|path| read(&path));
-        let rest = rest["actions"].as_array().expect("an overlay has actions");
-        let actions = whole["actions"].as_array_mut().expect("an overlay has actions");
-        actions.extend(rest.iter().cloned());
-        whole
-    });
+    static OVERLAY: LazyLock<Value> = LazyLock::new(|| V1.overlay());
     OVERLAY.clone()
 }
 
-/// Returns our restatement with the overlay applied by the generator.
+/// Returns our restatement of version 1 with the overlay applied by the generator.
 ///
 /// # Panics
 ///
@@ -59,7 +117,7 @@ pub fn overlay() -> Value {
 pub fn refined() -> Value {
     let input = Input {
         document: Source::from(&our_path()),
-        overlays: overlay_paths().iter().map(Source::from).collect(),
+        overlays: V1.overlay_paths().iter().map(Source::from).collect(),
         lock: None,
     };
     let overlaid = overlaid(&input, Severity::Error);
@@ -67,10 +125,10 @@ pub fn refined() -> Value {
     document.value
 }
 
-/// Returns Twilio's own document, or `None` if [`npm`] is not available.
+/// Returns Twilio's own document of version 1, or `None` if [`npm`] is not available.
 #[must_use]
 pub fn official() -> Option<Value> {
-    npm::official_document().map(|path| read(&path))
+    V1.official()
 }
 
 /// Reads a YAML or JSON file.

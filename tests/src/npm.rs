@@ -1,4 +1,4 @@
-//! Packages from npm: Twilio's own document, and other tools.
+//! Packages from npm: Twilio's own documents, and other tools.
 //!
 //! Packages are downloaded once, into `target/npm`. Tests that need them are skipped with a message if npm is not available,
 //! and fail if `REQUIRE_NPM=1` is set.
@@ -12,29 +12,39 @@ use crate::workspace;
 
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// The package that contains Twilio's document, and the path in it.
+/// The package that contains Twilio's documents, and their directory in it.
 const OFFICIAL_PACKAGE: &str = "@twilio/cli-core@9.0.0";
-const OFFICIAL_DOCUMENT: &str =
-    "package/src/services/twilio-api/twilio_conversations_v1.json";
+const OFFICIAL_DOCUMENTS: &str = "package/src/services/twilio-api";
 
-/// Returns the path of Twilio's own document, which `spec/` restates, or `None` if npm is not available.
+/// Returns the path of Twilio's own document of version 1, or `None` if npm is not available.
 ///
 /// # Panics
 ///
 /// If npm fails, or is missing and required.
 #[must_use]
 pub fn official_document() -> Option<PathBuf> {
-    let directory = fetched("twilio-cli-core-9.0.0", |directory| {
+    Some(official_documents()?.join("twilio_conversations_v1.json"))
+}
+
+/// Returns the directory of all of Twilio's own documents, two of which `spec/` restates, or `None` if npm is not
+/// available.
+///
+/// # Panics
+///
+/// If npm fails, or is missing and required.
+#[must_use]
+pub fn official_documents() -> Option<PathBuf> {
+    let directory = fetched("twilio-cli-core-9.0.0-documents", |directory| {
         run(Command::new(NPM)
             .args(["pack", "--silent", OFFICIAL_PACKAGE])
             .current_dir(directory));
         let archive = "twilio-cli-core-9.0.0.tgz";
         run(Command::new("tar")
-            .args(["-xzf", archive, OFFICIAL_DOCUMENT])
+            .args(["-xzf", archive, OFFICIAL_DOCUMENTS])
             .current_dir(directory));
         fs::remove_file(directory.join(archive))
     })?;
-    Some(directory.join(OFFICIAL_DOCUMENT))
+    Some(directory.join(OFFICIAL_DOCUMENTS))
 }
 
 /// Returns the directory in which a package and its dependencies are installed, or `None` if npm is not available.

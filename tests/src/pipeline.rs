@@ -76,7 +76,7 @@ impl Pipeline {
     /// Runs all stages but the last, which writes.
     #[must_use]
     pub fn run(&self) -> Outcome {
-        generate_from(&self.input, &self.config).into()
+        generate_from(&self.input.clone().into(), &self.config).into()
     }
 
     /// Runs the stages up to `name`.

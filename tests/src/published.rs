@@ -7,7 +7,7 @@ use generator::input::document::{Input, Source};
 use generator::input::lock::{Lock, LockFile};
 use generator::ir::{Api, ModelId, ResourceId, Role, TypeOwner};
 use generator::lower::lower;
-use generator::name::{Identifier, NamedApi, call, name};
+use generator::name::{Identifier, NamedApi, Placement, call, name};
 use generator::normalise::normalise;
 use generator::pipeline::resolved;
 use openapiv3::OpenAPI;
@@ -51,7 +51,8 @@ pub fn api(document: &OpenAPI) -> Api {
 #[must_use]
 pub fn named(api: &Api, published: &Lock) -> NamedApi {
     let file = LockFile::in_memory(published.clone(), published.version.clone());
-    let (named, _) = name(api.clone(), &file).expect("all operations can be called");
+    let (named, _) = name(api.clone(), &file, &Placement::default())
+        .expect("all operations can be called");
     named
 }
 

@@ -4,7 +4,7 @@ use generator::diagnostics::Severity;
 use generator::input::document::{Input, Source};
 use generator::input::lock::LockFile;
 use generator::ir::{Api, HandleKind};
-use generator::name::name;
+use generator::name::{Placement, name};
 use generator::pipeline::normalised;
 use tests::fixtures::completed;
 
@@ -28,7 +28,7 @@ fn api() -> Api {
 
 #[test]
 fn complete_calls_are_named() {
-    assert!(name(api(), &LockFile::default()).is_ok());
+    assert!(name(api(), &LockFile::default(), &Placement::default()).is_ok());
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_handle_that_does_not_exist_is_refused() {
             }
         }
     }
-    let problems = name(api, &LockFile::default())
+    let problems = name(api, &LockFile::default(), &Placement::default())
         .expect_err("there is no handle to the rooms")
         .to_string();
     assert!(
@@ -64,7 +64,7 @@ fn an_argument_too_few_is_refused() {
             }
         }
     }
-    let problems = name(api, &LockFile::default())
+    let problems = name(api, &LockFile::default(), &Placement::default())
         .expect_err("handles take more arguments")
         .to_string();
     assert!(problems.contains("`FetchRoom` cannot be called"), "{problems}");

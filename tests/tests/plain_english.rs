@@ -12,7 +12,7 @@ use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, TraitItem};
 use tests::{files, workspace};
 
 /// The files and directories that are checked, relative to the root of the workspace.
-const ROOTS: [&str; 13] = [
+const ROOTS: [&str; 14] = [
     "CONTRIBUTING.md",
     "README.md",
     "SECURITY.md",
@@ -24,6 +24,7 @@ const ROOTS: [&str; 13] = [
     "spec/error_codes.yaml",
     "spec/generator.toml",
     "spec/overlay.yaml",
+    "spec/overlay_v2.yaml",
     "spec/webhooks.yaml",
     "templates/runtime/ARCHITECTURE.md",
 ];

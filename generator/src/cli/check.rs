@@ -26,10 +26,9 @@ pub fn run(arguments: OutputArguments, messages: &Messages) -> Result<Outcome, F
     let generated = prepared.generate(messages)?;
     let plan = plan(&generated.files, &prepared.config.output.directory)?;
     let mut drift = drift::describe(&plan);
-    if let Some(lock) = prepared.stale_lock(&generated.lock) {
+    for lock in prepared.stale_locks(&generated) {
         let old = lock.contents.as_deref();
-        drift =
-            drift.append(&drift::describe_file(lock.path, old, Some(&generated.lock)));
+        drift = drift.append(&drift::describe_file(lock.path, old, Some(lock.names)));
     }
     let directory = plan.directory.display();
     if drift.is_empty() {

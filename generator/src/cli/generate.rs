@@ -60,30 +60,19 @@ pub fn run(
     let release_summary =
         release.prepare(&mut prepared.config, &prepared.document, &overrides)?;
     if release_summary.is_entry_new {
-        generated = generate_from(&prepared.input(), &prepared.config)?.made;
+        generated = generate_from(&prepared.inputs(), &prepared.config)?.made;
     }
     let directory = &prepared.config.output.directory;
     let plan = write(&generated.files, directory)?;
     release_summary.write(&prepared.config)?;
-    if let Some(lock) = prepared.stale_lock(&generated.lock) {
-        write_lock(lock.path, &generated.lock)?;
+    for lock in prepared.stale_locks(&generated) {
+        write_lock(lock.path, lock.names)?;
     }
-    let Counts {
-        operations,
-        resources,
-        models,
-        enums,
-        events,
-    } = generated.counts;
-    let counts = [
-        (operations, "operation"),
-        (resources, "resource"),
-        (models, "model"),
-        (enums, "enum"),
-    ];
-    let events = (events > 0).then_some((events, "event"));
-    let counts = counts.into_iter().chain(events);
-    let counts: Vec<String> = counts.map(|(count, noun)| counted(count, noun)).collect();
+    let of_modules = generated.modules.iter().map(|module| {
+        let name = Text::new().words("module ").value(&module.name);
+        name.words(": ").value(listed(module.counts)).words("\n")
+    });
+    let of_modules: Text = of_modules.collect();
     let files = format!(
         "{} written, {} unchanged, {} removed in {} ms",
         plan.written(),
@@ -94,13 +83,35 @@ pub fn run(
     let summary = Text::new()
         .value(plan.directory.display())
         .words(": ")
-        .value(counts.join(", "))
+        .value(listed(generated.counts))
         .words("\n")
+        .append(&of_modules)
         .append(&release_summary.summary)
         .words("files: ")
         .value(files)
         .words("\n");
     Ok((summary, ExitCode::SUCCESS))
+}
+
+/// Returns the numbers of items with their nouns.
+fn listed(counts: Counts) -> String {
+    let Counts {
+        operations,
+        resources,
+        models,
+        enums,
+        events,
+    } = counts;
+    let counts = [
+        (operations, "operation"),
+        (resources, "resource"),
+        (models, "model"),
+        (enums, "enum"),
+    ];
+    let events = (events > 0).then_some((events, "event"));
+    let counts = counts.into_iter().chain(events);
+    let counts: Vec<String> = counts.map(|(count, noun)| counted(count, noun)).collect();
+    counts.join(", ")
 }
 
 fn write_lock(path: &Path, names: &str) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueHint};
 use generator::diagnostics::{Diagnostics, Failure, Severity};
 use generator::input::config::Config;
-use generator::input::document::{Input, Source};
+use generator::input::document::{Input, Inputs, Source};
 use generator::pipeline::{Generated, Progress, generate_from};
 use generator::text::count::counted;
 use generator::text::terminal::Text;
@@ -13,10 +13,16 @@ use generator::text::terminal::Text;
 use super::messages::Messages;
 use super::release::Overrides;
 
+/// The default path of the configuration file.
+pub const CONFIG: &str = "spec/generator.toml";
+
 /// Arguments that select the input.
 #[derive(Args)]
 pub struct InputArguments {
     /// The document (YAML or JSON), or `-` for standard input [default: from the configuration]
+    ///
+    /// It replaces the document of the crate's root. The modules of the configuration are only generated if that is given by
+    /// `--config`.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     spec: Option<PathBuf>,
     /// Overlay to apply instead of the configured ones and of `own-templates`; may be repeated
@@ -31,9 +37,9 @@ pub struct InputArguments {
     /// Do not use published names
     #[arg(long, conflicts_with = "lock")]
     no_lock: bool,
-    /// The configuration file
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, default_value = "spec/generator.toml")]
-    config: PathBuf,
+    /// The configuration file [default: spec/generator.toml]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    config: Option<PathBuf>,
     /// Print notes, such as unused schemas, in full instead of only their number
     #[arg(long)]
     notes: bool,
@@ -69,20 +75,36 @@ pub struct StaleLock<'a> {
     pub path: &'a Path,
     /// Its contents; `None` if it is missing.
     pub contents: Option<Vec<u8>>,
+    /// The contents that it should have.
+    pub names: &'a str,
 }
 
 impl InputArguments {
+    /// Returns the path of the configuration file.
+    fn config_path(&self) -> PathBuf {
+        self.config.clone().unwrap_or_else(|| PathBuf::from(CONFIG))
+    }
+
     /// Merges the configuration and the arguments.
     pub fn prepared(self) -> Result<Prepared, Failure> {
-        let mut config = Config::load(&self.config)?;
+        let mut config = Config::load(&self.config_path())?;
+        if self.spec.is_some() && self.config.is_none() {
+            config.modules.clear();
+        }
         let is_lock_of_document = self.spec.is_none() || self.lock.is_some();
         if let Some(document) = self.spec {
             config.input.document = document;
+        }
+        if self.no_overlay {
+            config.modules.values_mut().for_each(|module| module.overlays.clear());
         }
         if self.no_overlay || !self.overlay.is_empty() {
             config.input.overlays = self.overlay;
             // Both are written for the configured document.
             config.output.own_templates = None;
+        }
+        if self.no_lock {
+            config.modules.values_mut().for_each(|module| module.lock = None);
         }
         if self.no_lock || self.lock.is_some() {
             config.input.lock = self.lock;
@@ -117,11 +139,10 @@ impl OutputArguments {
             spec,
             overlay,
             no_overlay,
-            config,
             ..
         } = &self.input;
         Overrides {
-            config: config.clone(),
+            config: self.input.config_path(),
             is_other_input: spec.is_some() || !overlay.is_empty() || *no_overlay,
             is_other_output: self.out.is_some(),
         }
@@ -129,21 +150,33 @@ impl OutputArguments {
 }
 
 impl Prepared {
-    /// Returns the document and the overlays.
-    pub fn input(&self) -> Input {
-        let mut input = Input::new(self.document.clone(), &self.config);
-        if let Some(lock) = &mut input.lock {
+    /// Returns the documents and their overlays.
+    pub fn inputs(&self) -> Inputs {
+        let mut root = Input::new(self.document.clone(), &self.config);
+        if let Some(lock) = &mut root.lock {
             lock.is_of_document = self.is_lock_of_document || self.maintains_lock;
         }
-        input
+        Inputs::new(root, &self.config)
     }
 
-    /// Returns the lock file of the output directory, unless it contains `names`.
-    pub fn stale_lock(&self, names: &str) -> Option<StaleLock<'_>> {
-        let path = self.config.input.lock.as_ref().filter(|_| self.maintains_lock)?;
-        let contents = std::fs::read(path).ok();
-        let is_stale = contents.as_deref() != Some(names.as_bytes());
-        is_stale.then_some(StaleLock { path, contents })
+    /// Returns the lock files of the output directory that do not contain the names of the generated crate.
+    pub fn stale_locks<'a>(&'a self, generated: &'a Generated) -> Vec<StaleLock<'a>> {
+        if !self.maintains_lock {
+            return Vec::new();
+        }
+        let root = self.config.input.lock.as_deref().zip(Some(&generated.lock));
+        let modules = generated.modules.iter().filter_map(|module| {
+            let lock = self.config.modules.get(&module.name)?.lock.as_deref()?;
+            Some((lock, &module.lock))
+        });
+        let locks = root.into_iter().chain(modules).map(|(path, names)| StaleLock {
+            path,
+            contents: std::fs::read(path).ok(),
+            names,
+        });
+        locks
+            .filter(|lock| lock.contents.as_deref() != Some(lock.names.as_bytes()))
+            .collect()
     }
 
     /// Removes the notes from a failure unless they are printed.
@@ -160,7 +193,7 @@ impl Prepared {
     /// Runs the pipeline in memory and prints warnings and notes.
     pub fn generate(&self, messages: &Messages) -> Result<Generated, Failure> {
         let Progress { made, notes, .. } =
-            self.shown(generate_from(&self.input(), &self.config))?;
+            self.shown(generate_from(&self.inputs(), &self.config))?;
         let (minor, mut shown): (Diagnostics, Diagnostics) = notes
             .into_iter()
             .chain(self.config.notes.clone())

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use generator::diagnostics::{Diagnostic, Diagnostics, Failure, Pointer};
-use generator::input::document::Source;
+use generator::input::document::{Inputs, Source};
 use generator::pipeline::{self, ir_of_stage};
 use generator::text::data;
 
@@ -21,6 +21,8 @@ Examples:
       print an operation
   generator ir --operation FetchConversation --stage lower
       print an operation before normalization
+  generator ir --module v2 --format yaml
+      print the API in the module `v2`
   generator ir --format yaml > before.yaml
       save the IR to compare it with that of another document
   generator ir --spec new.json --no-overlay --format yaml | less
@@ -31,6 +33,9 @@ Examples:
 pub struct IrArguments {
     #[command(flatten)]
     input: InputArguments,
+    /// Print the API in this module of the crate instead of that in its root
+    #[arg(long, value_name = "NAME")]
+    module: Option<String>,
     /// Print only the operation with this `operationId`; may be repeated
     #[arg(long, value_name = "ID")]
     operation: Vec<String>,
@@ -61,11 +66,24 @@ enum Format {
 /// Prints the IR.
 pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Failure> {
     let prepared = arguments.input.prepared()?;
-    let early = |stage| prepared.shown(ir_of_stage(stage, &prepared.input()));
+    let inputs = prepared.inputs();
+    let module = arguments.module.as_deref();
+    let input = match module {
+        None => &inputs.root,
+        Some(name) => {
+            inputs.module(name).ok_or_else(|| unknown_module(&inputs, name))?
+        }
+    };
+    let early = |stage| prepared.shown(ir_of_stage(stage, input));
     let ir = match arguments.stage {
         Stage::Lower => early(pipeline::Stage::Lower)?,
         Stage::Normalise => early(pipeline::Stage::Normalise)?,
-        Stage::Name => prepared.generate(messages)?.ir,
+        Stage::Name => {
+            let generated = prepared.generate(messages)?;
+            let modules = generated.modules.into_iter();
+            let mut modules = modules.filter(|it| Some(it.name.as_str()) == module);
+            modules.next().map_or(generated.ir, |module| module.ir)
+        }
     };
     let ids = &arguments.operation;
     let (ir, missing) = match arguments.stage {
@@ -73,7 +91,7 @@ pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Failu
         Stage::Name => excerpt::operations(ir, ids),
         Stage::Lower | Stage::Normalise => excerpt::resources(ir, ids),
     };
-    unknown(&prepared.document, &missing).into_result()?;
+    unknown(&input.document, &missing).into_result()?;
     let text = match arguments.format {
         Format::Json => {
             data::json(&ir).map_err(|error| serialization_problem(&error))?
@@ -83,6 +101,18 @@ pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Failu
         }
     };
     Ok((text, ExitCode::SUCCESS))
+}
+
+/// Reports a module that does not exist.
+fn unknown_module(inputs: &Inputs, name: &str) -> Diagnostic {
+    let known = inputs.modules.iter().map(|(name, _)| format!("`{name}`"));
+    let known: Vec<String> = known.collect();
+    Diagnostic::error(Pointer::root(), format!("unknown module `{name}`"))
+        .expected(match known.as_slice() {
+            [] => "no module: the configuration has none".to_owned(),
+            known => known.join(", "),
+        })
+        .help("pass a name of the tables `modules` in the configuration, or omit `--module`")
 }
 
 /// Reports operations that do not exist.

@@ -4,9 +4,12 @@ use serde::Serialize;
 
 use crate::ir::{Authentication, ListStyle, Method, Role, Sensitivity, Status};
 
-/// The public API of the client crate.
+/// The public API of a document in the client crate.
 #[derive(Clone, Debug, Serialize)]
 pub struct Description {
+    /// The module that contains the API, unless it is in the root of the crate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
     /// The title of the document.
     pub title: String,
     /// The version of the API.

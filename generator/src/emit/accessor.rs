@@ -35,7 +35,10 @@ fn accessors_of(
         quote! { self.0 }
     } else {
         let location = types.runtime("Location");
-        quote! { #location::root(self) }
+        match types.context.names.module.name() {
+            Some(_) => quote! { #location::root(&self.0) },
+            None => quote! { #location::root(self) },
+        }
     };
     let scoped = (scope != parent_scope).then(|| {
         let scope = proc_macro2::Literal::usize_unsuffixed(scope.index());
@@ -158,7 +161,7 @@ fn collection_accessor(
     let names = context.names.resource(id);
     let handle = types.of_resource(id, names.collection.as_ref()?);
     let accessor = &names.accessor;
-    let module = format!("crate::{}", context.module_of(id));
+    let module = context.path_of(id);
     let summary = joined![
         "Returns a handle ",
         to_collection(context, id, Some(&module)),
@@ -187,7 +190,7 @@ fn singleton_accessor(
     let names = context.names.resource(id);
     let handle = types.of_resource(id, names.instance.as_ref()?);
     let accessor = &names.accessor;
-    let module = format!("crate::{}", context.module_of(id));
+    let module = context.path_of(id);
     let link = Inline::item(&context.noun(id), &module);
     let summary =
         joined!["Returns a handle to the ", link, of_this(context, parent), "."];

@@ -15,10 +15,11 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
     let constants = codes.clone().map(|(code, name)| constant(code, name));
     let example = codes.clone().next().map(|(_, name)| {
         let crate_name = context.crate_name;
+        let module = context.names.module.within("error_code");
         super::documentation::inner(Prose::blocks([
             Inline::from("Compare them with the code of an error:").into(),
             Prose::example(&format!(
-                "# fn example(error: &{crate_name}::Error) -> bool {{\nerror.code() == Some({crate_name}::error_code::{name})\n# }}"
+                "# fn example(error: &{crate_name}::Error) -> bool {{\nerror.code() == Some({crate_name}::{module}::{name})\n# }}"
             )),
         ]))
     });

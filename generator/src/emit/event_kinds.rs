@@ -53,7 +53,7 @@ pub(super) fn emit_link(
 ) -> Option<TokenStream> {
     let event = events.events.iter().find(|event| event.kind == kind)?;
     let name = &types.context.names.model(event.model).name;
-    let path = format!("crate::events::{name}");
+    let path = format!("{}::{name}", types.context.path("events"));
     let link = Inline::item(&Inline::code(name.as_str()), &path);
     let paragraph = format!("\n {}", joined!["Event: ", link, "."]);
     Some(quote! { #[cfg_attr(feature = "webhook", doc = #paragraph)] })

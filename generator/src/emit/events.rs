@@ -25,7 +25,8 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 /// Emits the file with the types of all events.
 pub(super) fn emit(context: Context<'_>, events: &Events) -> TokenStream {
     let imports = Imports::beside(declared(context, events));
-    let types = types(context, &imports, EVENTS_MODULE, events);
+    let module = context.names.module.within(EVENTS_MODULE);
+    let types = types(context, &imports, &module, events);
     let event = event_enum::emit(types, events);
     let declarations = events.events.iter().zip(context.names.events());
     let declarations: Vec<TokenStream> = declarations
@@ -99,7 +100,7 @@ pub(super) fn emit_samples(context: Context<'_>, events: &Events) -> TokenStream
 fn types<'a>(
     context: Context<'a>,
     imports: &'a Imports,
-    module: &'static str,
+    module: &'a str,
     events: &Events,
 ) -> Types<'a> {
     Types {
@@ -142,9 +143,24 @@ fn declared(context: Context<'_>, events: &Events) -> BTreeSet<String> {
 /// Exports the enum of the kinds of event if a resource declares it.
 fn reexported_kinds(types: Types<'_>, events: &Events) -> Option<TokenStream> {
     let owner = types.context.api.enumeration(events.kinds).owner.resource()?;
-    let module = types.context.module_of(owner);
-    let name = &types.context.names.enumeration(events.kinds).name;
-    Some(quote! { pub use crate::#module::#name; })
+    let name = types.context.names.enumeration(events.kinds).name.as_str();
+    let path = format!("{}::{name}", types.context.path_of(owner));
+    let path: TokenStream = path.parse().expect("a path made by this crate");
+    Some(quote! { pub use #path; })
+}
+
+/// Returns the name of the method of `SignatureValidator` that parses an event. All APIs of the crate add one.
+fn event_method(context: Context<'_>) -> String {
+    match context.names.module.name() {
+        Some(module) => format!("{module}_event"),
+        None => "event".to_owned(),
+    }
+}
+
+/// Returns a link to the method that parses an event.
+fn validating_method(context: Context<'_>) -> Inline {
+    let method = format!("SignatureValidator::{}", event_method(context));
+    Inline::item(&Inline::code(&method), &format!("crate::webhook::{method}"))
 }
 
 fn own_item(name: &Identifier) -> Inline {
@@ -174,12 +190,12 @@ fn describe(context: Context<'_>, events: &Events) -> Prose {
         events.events.iter().find_map(|event| event.documentation.page.as_deref());
     Prose::blocks([
         Inline::from("Types of the events that webhooks send, and of the replies to them.").into(),
-        Inline::from(
-            "[`SignatureValidator::event`](crate::webhook::SignatureValidator::event) validates the \
-             signature of a request and parses the event in it; [`Event::parse`] only parses it. With \
+        joined![
+            validating_method(context),
+            " validates the signature of a request and parses the event in it; [`Event::parse`] only parses it. With \
              the feature `axum`, [`Event`] is an extractor, and replies are responses. The module [`sample`] creates \
              events and signed requests for tests.",
-        )
+        ]
         .into(),
         example::emit(context, named()),
         titled("Sent before an action, which the response accepts or rejects:", true),

@@ -96,7 +96,7 @@ fn chain_to(context: Context<'_>, id: ResourceId, path: &PathTemplate) -> Vec<St
     let steps = call::steps(api, names, id, ScopeId::FIRST, path, |argument| {
         path_argument(context, argument)
     });
-    std::iter::once("client".to_owned()).chain(steps).collect()
+    names.module.calls().chain(steps).collect()
 }
 
 fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {
@@ -287,6 +287,7 @@ fn sample_of(
             };
             let mut wires = enumeration.variants.iter().map(|variant| &variant.wire);
             let index = wires.position(|wire| example == Some(wire)).unwrap_or_default();
+            let module = context.names.module.within(module);
             uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));
             format!("{}::{}", names.name, names.variants[index])
         }

@@ -129,11 +129,14 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
             let handle = names.handle(parent.handle)?;
             Some((
                 format!("{handle}"),
-                format!("crate::{}::{handle}", context.module_of(parent.resource)),
+                format!("{}::{handle}", context.path_of(parent.resource)),
             ))
         });
-        let (title, path) =
-            parent.unwrap_or_else(|| ("Client".to_owned(), "crate::Client".to_owned()));
+        let (title, path) = parent.unwrap_or_else(|| {
+            let module = &context.names.module;
+            let entry = module.entry_type();
+            (entry.clone(), format!("crate::{}", module.within(&entry)))
+        });
         let shown = Inline::code(&format!("{title}::{accessor}"));
         ways.insert(Inline::item(&shown, &format!("{path}::{accessor}")));
     }
@@ -176,8 +179,7 @@ fn method(
         let call = super::builder::set(types, parameter, &sent);
         settings.push(quote! {   .#call });
     }
-    if let Some(server) = &operation.server {
-        let url = &server.url;
+    if let Some(url) = types.context.server_of(operation) {
         settings.insert(0, quote! { .server(#url) });
     }
     let start = if let Some(paging) = &names.paging_constant {

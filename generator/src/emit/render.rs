@@ -2,21 +2,25 @@
 
 mod calls;
 mod environment;
+mod manifest;
+mod runtime;
+mod template;
 
-use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use minijinja::context;
 use minijinja::value::Serde;
+use minijinja::{Value, context};
 
+use self::environment::{environment, safe};
+use self::runtime::Examples;
+use self::template::{Template, read, unreadable};
 use crate::describe::Description;
 use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::emit::OutputFiles;
+use crate::emit::format::header;
 use crate::input::config::Config;
-use crate::input::source::{self, SourceText};
+use crate::name::ApiModule;
 use crate::text::name;
-use environment::{environment, safe};
 
 /// The templates and their output paths.
 const TEMPLATES: [(&str, &str); 9] = [
@@ -30,39 +34,56 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("tracing.rs.j2", "examples/tracing.rs"),
     ("webhook_axum.rs.j2", "examples/webhook_axum.rs"),
 ];
+/// The template of the root file of a module.
+const MODULE: &str = "module.rs.j2";
 /// Files that are copied verbatim.
 const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
-/// Adds the rendered templates and the runtime to the emitted files.
+/// Adds the rendered templates and the runtime to the emitted files. The first description is that of the API in the root of
+/// the crate.
 ///
 /// # Errors
 ///
 /// Returns an error with the file and line if a template cannot be loaded or rendered.
 pub fn render(
     config: &Config,
-    header: &str,
-    description: &Description,
+    descriptions: &[Description],
     mut files: OutputFiles,
 ) -> Result<OutputFiles, Failure> {
+    let Some((root, modules)) = descriptions.split_first() else {
+        return Ok(files);
+    };
     let directory = &config.output.templates;
+    let renderer = Renderer {
+        config,
+        crate_name: crate_name(config)?,
+        manifest: read(&directory.join("runtime/Cargo.toml"))?,
+        root,
+        modules,
+    };
+    manifest::check(modules, &renderer.manifest)?;
     for (template, path) in TEMPLATES {
-        let text = render_one(config, header, description, template)?;
-        files.insert(path.to_owned(), text);
+        files.insert(path.to_owned(), renderer.render(root, [template, template])?);
     }
     for template in own_examples(config)? {
-        let text = render_one(config, header, description, &template)?;
         let name = template.trim_end_matches(".j2");
+        let text = renderer.render(root, [&template, &template])?;
         files.insert(format!("examples/{name}"), text);
+    }
+    for module in modules {
+        let name = module.module.as_deref().unwrap_or_default();
+        let own = format!("modules/{name}.rs.j2");
+        files.insert(format!("src/{name}.rs"), renderer.render(module, [MODULE, &own])?);
     }
     for license in LICENSES {
         files.insert(license.to_owned(), read(&directory.join(license))?);
     }
-    let crate_name = crate_name(config)?;
     let examples = Examples {
-        crate_name: &crate_name,
+        crate_name: &renderer.crate_name,
         are_compiled: config.output.own_templates.is_some(),
     };
-    copy_runtime(&directory.join("runtime/src"), examples, header, &mut files)?;
+    let header = header(&root.title);
+    runtime::copy(&directory.join("runtime/src"), examples, &header, &mut files)?;
     Ok(files)
 }
 
@@ -84,79 +105,81 @@ fn own_examples(config: &Config) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-fn render_one(
-    config: &Config,
-    header: &str,
-    description: &Description,
-    template: &str,
-) -> Result<String, Failure> {
-    let manifest = read(&config.output.templates.join("runtime/Cargo.toml"))?;
-    let own = match &config.output.own_templates {
-        Some(directory) if directory.join(template).exists() => {
-            Some(Template::read(directory, template)?)
-        }
-        _ => None,
-    };
-    let shared = match &own {
-        // It extends no other template.
-        Some(own) if !config.output.templates.join(template).exists() => own.clone(),
-        _ => Template::read(&config.output.templates, template)?,
-    };
-    let rendered_one = own.as_ref().unwrap_or(&shared);
-    let fail = |error: &minijinja::Error| {
-        // An error in a template that another one extends has the name of the former.
-        let is_shared = error.name() == Some(template);
-        (if is_shared { &shared } else { rendered_one }).unrenderable(error)
-    };
-    let mut environment = environment().map_err(|error| fail(&error))?;
-    environment.add_template(template, &shared.text).map_err(|error| fail(&error))?;
-    let rendered = environment.render_named_str(
-        &rendered_one.name,
-        &rendered_one.text,
-        context! {
-            package => Serde(&config.package),
-            crate_name => safe(crate_name(config)?),
-            // Already sanitized as a comment.
-            header => safe(header.to_owned()),
-            // Markdown written by the maintainer.
-            changelog => safe(config.changelog.trim_end().to_owned()),
-            // From the manifest of the runtime, which is a template itself.
-            dependencies => safe(shared_sections(&manifest)),
-            api => Serde(description),
-            calls => calls::by_resource(description),
-            has_pages => description.operations.iter().any(|operation| operation.paging.is_some()),
-        },
-    );
-    rendered.map_err(|error| fail(&error))
+/// What all templates can print.
+struct Renderer<'a> {
+    config: &'a Config,
+    crate_name: String,
+    /// The manifest of the runtime, which is a template itself.
+    manifest: String,
+    root: &'a Description,
+    modules: &'a [Description],
 }
 
-/// The text of a template.
-#[derive(Clone)]
-struct Template {
-    /// The path of the file.
-    name: String,
-    text: String,
-}
-
-impl Template {
-    fn read(directory: &Path, name: &str) -> Result<Self, Failure> {
-        let path = directory.join(name);
-        let text = read(&path)?;
-        Ok(Self {
-            name: path.display().to_string(),
-            text,
-        })
+impl Renderer<'_> {
+    /// Renders a template for an API, or the template that extends or replaces it for the configured document.
+    fn render(
+        &self,
+        api: &Description,
+        [shared, own]: [&str; 2],
+    ) -> Result<String, Failure> {
+        let directory = &self.config.output.templates;
+        let own = match &self.config.output.own_templates {
+            Some(directory) if directory.join(own).exists() => {
+                Some(Template::read(directory, own)?)
+            }
+            _ => None,
+        };
+        let base = match &own {
+            // It extends no other template.
+            Some(own) if !directory.join(shared).exists() => own.clone(),
+            _ => Template::read(directory, shared)?,
+        };
+        let rendered = own.as_ref().unwrap_or(&base);
+        let fail = |error: &minijinja::Error| {
+            // An error in a template that another one extends has the name of the former.
+            let is_base = error.name() == Some(shared);
+            (if is_base { &base } else { rendered }).unrenderable(error)
+        };
+        let mut environment = environment().map_err(|error| fail(&error))?;
+        environment.add_template(shared, &base.text).map_err(|error| fail(&error))?;
+        let context = self.context(api);
+        let text = environment.render_named_str(&rendered.name, &rendered.text, context);
+        text.map_err(|error| fail(&error))
     }
 
-    fn unrenderable(&self, error: &minijinja::Error) -> Failure {
-        let found = format!("failed to render the template: {error:#}");
-        let mut diagnostic =
-            Diagnostic::error(Pointer::root(), found).help("correct the template");
-        if let Some(line) = error.line() {
-            diagnostic =
-                diagnostic.at(SourceText::new(&self.name, &self.text).line(line));
+    fn context(&self, api: &Description) -> Value {
+        let has_pages = |api: &Description| {
+            api.operations.iter().any(|operation| operation.paging.is_some())
+        };
+        context! {
+            package => Serde(&self.config.package),
+            crate_name => safe(self.crate_name.clone()),
+            // Already sanitized as a comment.
+            header => safe(header(&api.title)),
+            // Markdown written by the maintainer.
+            changelog => safe(self.config.changelog.trim_end().to_owned()),
+            features => safe(manifest::section(&self.manifest, "[features]")),
+            dependencies => safe(manifest::section(&self.manifest, "[dependencies]")),
+            api => Serde(api),
+            calls => calls::by_resource(api),
+            has_pages => has_pages(api),
+            module => self.module(api),
+            modules => self.modules.iter().map(|api| self.module(api)).collect::<Vec<_>>(),
+            all_operations => self.modules.iter().map(|api| api.operations.len()).sum::<usize>() + self.root.operations.len(),
         }
-        diagnostic.in_file(self.name.clone()).into()
+    }
+
+    /// Returns what templates print of a module.
+    fn module(&self, api: &Description) -> Value {
+        let name = api.module.as_deref().unwrap_or_default();
+        let configured = self.config.modules.get(name);
+        context! {
+            name,
+            entry => ApiModule::named(name).entry_type(),
+            description => configured.map(|module| module.description.as_str()).unwrap_or_default(),
+            operations => api.operations.len(),
+            calls => calls::by_resource(api),
+        }
     }
 }
 
@@ -174,110 +197,4 @@ fn crate_name(config: &Config) -> Result<String, Failure> {
         .help("correct `package.name` in the configuration")
         .into())
     }
-}
-
-/// Returns the sections of the runtime's manifest that the client crate shares: features and dependencies.
-fn shared_sections(manifest: &str) -> String {
-    let is_shared =
-        |section: &str| section == "[features]" || section == "[dependencies]";
-    let mut shared = String::new();
-    let mut is_inside = false;
-    for line in manifest.lines() {
-        if line.starts_with('[') {
-            is_inside = is_shared(line);
-        }
-        if is_inside {
-            shared.push_str(line);
-            shared.push('\n');
-        }
-    }
-    shared.trim_end().to_owned()
-}
-
-/// Copies `runtime.rs` and the directory `runtime`, adds the header to each file, and replaces the name of the crate.
-fn copy_runtime(
-    source: &Path,
-    examples: Examples<'_>,
-    header: &str,
-    files: &mut OutputFiles,
-) -> Result<(), Failure> {
-    let mut paths = vec![PathBuf::from("runtime.rs"), PathBuf::from("runtime")];
-    while let Some(path) = paths.pop() {
-        let full = source.join(&path);
-        if full.is_dir() {
-            let entries =
-                fs::read_dir(&full).map_err(|error| unreadable(&full, &error))?;
-            for entry in entries {
-                let entry = entry.map_err(|error| unreadable(&full, &error))?;
-                paths.push(path.join(entry.file_name()));
-            }
-        } else {
-            let text = examples.replaced_in(&read(&full)?);
-            let text = format!("{header}\n\n{text}");
-            // Paths of the crate use `/` on all systems.
-            let names: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
-            files.insert(format!("src/{}", names.join("/")), text);
-        }
-    }
-    Ok(())
-}
-
-/// The examples in the documentation of the runtime.
-#[derive(Clone, Copy)]
-struct Examples<'a> {
-    /// The name of the client crate.
-    crate_name: &'a str,
-    /// `true` if the client crate has the resources that some examples need.
-    are_compiled: bool,
-}
-
-impl Examples<'_> {
-    /// Names the client crate in the examples of a file.
-    ///
-    /// Examples that need a generated resource are ignored in the runtime's own crate. They compile in the client crate of the
-    /// configured document, and are left out of those of other documents.
-    fn replaced_in(self, text: &str) -> String {
-        let text = text.replace("client_runtime::", &format!("{}::", self.crate_name));
-        if self.are_compiled {
-            text.replace("/// ```ignore", "/// ```no_run")
-                .replace("//! ```ignore", "//! ```no_run")
-        } else {
-            without_ignored(&text)
-        }
-    }
-}
-
-/// Removes code blocks that are marked as ignored, each with the empty line before it.
-fn without_ignored(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut is_inside = false;
-    for line in text.lines() {
-        let content = line.trim_start();
-        if content == "/// ```ignore" || content == "//! ```ignore" {
-            is_inside = true;
-            let before = kept.trim_end();
-            let before =
-                before.strip_suffix("///").or_else(|| before.strip_suffix("//!"));
-            let length = before.map(|before| before.trim_end_matches(' ').len());
-            kept.truncate(length.unwrap_or(kept.len()));
-        } else if is_inside {
-            is_inside = content != "/// ```" && content != "//! ```";
-        } else {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-    }
-    kept
-}
-
-fn read(path: &Path) -> Result<String, Failure> {
-    source::read_text(path).map_err(|error| unreadable(path, &error))
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Diagnostic::error(Pointer::root(), format!("failed to read the template: {error}"))
-        .in_file(path.display().to_string())
-        .expected("a template in the directory set by `output.templates`")
-        .help("run the generator from the root of the repository, or pass another configuration with `--config`")
-        .into()
 }

@@ -17,10 +17,11 @@ use crate::text::rustdoc::{Inline, Prose, joined};
 /// Emits the file of a resource.
 pub(super) fn emit(context: Context<'_>, id: ResourceId) -> TokenStream {
     let imports = Imports::beside(declared(context, id));
+    let module = context.names.module.within(context.module_of(id).as_str());
     let types = Types {
         context,
         imports: &imports,
-        module: context.module_of(id).as_str(),
+        module: &module,
         allows_deprecated: names_deprecated(context, id),
     };
     let resource = context.api.resource(id);
@@ -121,7 +122,7 @@ fn contents(types: Types<'_>, id: ResourceId) -> Vec<Inline> {
         let owner = context.api.model(model).owner.resource().unwrap_or(id);
         let name = &context.names.model(model).name;
         // A link to an imported item has no path.
-        let module = format!("crate::{}", context.module_of(owner));
+        let module = context.path_of(owner);
         let name = if owner == id || types.imports.has(&module, name.as_str()) {
             own_item(name)
         } else {
@@ -139,15 +140,14 @@ fn contents(types: Types<'_>, id: ResourceId) -> Vec<Inline> {
         .into_iter()
         .flat_map(|handle| context.contents.children(Some((id, handle))))
         .map(|(child, _)| {
-            let module = format!("crate::{}", context.module_of(*child));
-            Inline::item(&context.nouns(*child), &module)
+            Inline::item(&context.nouns(*child), &context.path_of(*child))
         });
     let children: Vec<Inline> = children.collect();
     let child_resources = (!children.is_empty())
         .then(|| joined!["Child resources: ", listed(&children), "."]);
     let namesakes = context.contents.namesakes(context.api, id).map(|other| {
-        let module = context.module_of(other);
-        Inline::item(&Inline::code(module.as_str()), &format!("crate::{module}"))
+        let module = Inline::code(context.module_of(other).as_str());
+        Inline::item(&module, &context.path_of(other))
     });
     let namesakes: Vec<Inline> = namesakes.collect();
     let see_also =
@@ -158,7 +158,7 @@ fn contents(types: Types<'_>, id: ResourceId) -> Vec<Inline> {
 
 /// A link to a type in the file of a resource.
 fn item(context: Context<'_>, id: ResourceId, name: &Identifier) -> Inline {
-    let path = format!("crate::{}::{name}", context.module_of(id));
+    let path = format!("{}::{name}", context.path_of(id));
     Inline::item(&Inline::code(name.as_str()), &path)
 }
 

@@ -6,6 +6,7 @@ use quote::quote;
 use super::Context;
 use super::documentation::{indefinite, outer};
 use crate::ir::{Sid, SidId};
+use crate::name::NamedApi;
 use crate::text::noun;
 use crate::text::rustdoc::{Inline, joined};
 
@@ -13,8 +14,12 @@ use crate::text::rustdoc::{Inline, joined};
 pub(super) fn emit(context: Context<'_>) -> TokenStream {
     let mut kinds: Vec<SidId> = context.api.sids.ids().collect();
     kinds.sort_by_key(|id| context.names.sid(*id));
-    let import = (!kinds.is_empty()).then(|| quote! { use crate::runtime::sid; });
-    let kinds = kinds.into_iter().map(|id| newtype(context, id));
+    let (shared, own): (Vec<SidId>, Vec<SidId>) =
+        kinds.into_iter().partition(|id| is_of_root(context, *id));
+    let import = (!own.is_empty()).then(|| quote! { use crate::runtime::sid; });
+    let shared = shared.into_iter().map(|id| context.names.sid(id));
+    let shared = shared.map(|name| quote! { pub use crate::sid::#name; });
+    let kinds = own.into_iter().map(|id| newtype(context, id));
     quote! {
         //! SIDs: one type for each kind of resource.
         //!
@@ -24,10 +29,21 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         //! API rejects a SID that does not exist. To validate input from elsewhere, use
         //! [`str::parse`], which fails with [`ParseSidError`](crate::ParseSidError).
 
+        #(#shared)*
         #import
 
         #(#kinds)*
     }
+}
+
+/// Returns `true` if the API in the root of the crate has the same kind of SID, by name and prefix, so that the SIDs of its
+/// responses can be passed to the methods of a module and vice versa.
+fn is_of_root(context: Context<'_>, id: SidId) -> bool {
+    let (sid, name) = (context.api.sid(id), context.names.sid(id));
+    context.root().is_some_and(|NamedApi { api, names, .. }| {
+        let mut others = api.sids.entries();
+        others.any(|(other, it)| it.prefix == sid.prefix && names.sid(other) == name)
+    })
 }
 
 fn newtype(context: Context<'_>, id: SidId) -> TokenStream {
@@ -59,7 +75,7 @@ fn describe(context: Context<'_>, sid: &Sid) -> Inline {
         sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?)))
     {
         let name = &context.names.model(model).name;
-        let path = format!("crate::{}::{name}", context.module_of(owner));
+        let path = format!("{}::{name}", context.path_of(owner));
         let link = Inline::item(&Inline::code(name.as_str()), &path);
         joined!["SID of ", context.indefinite(owner, link), ": ", form, "."]
     } else {

@@ -7,7 +7,6 @@ use super::Context;
 use super::documentation::Said;
 use super::imports::Imports;
 use crate::ir::{ArgumentType, Field, ModelId, Parameter, ResourceId, Type};
-use crate::name::reserved::EVENTS_MODULE;
 use crate::name::{Identifier, Module, RustType, RustTypes};
 use crate::text::rustdoc::Inline;
 use crate::text::rustdoc::joined;
@@ -17,7 +16,7 @@ use crate::text::rustdoc::joined;
 pub(super) struct Types<'a> {
     pub(super) context: Context<'a>,
     pub(super) imports: &'a Imports,
-    /// The module of the file, whose types are not imported.
+    /// The path of the module of the file in the crate, whose types are not imported.
     pub(super) module: &'a str,
     /// `true` if the file names deprecated types, and so allows their use as a whole.
     pub(super) allows_deprecated: bool,
@@ -167,11 +166,8 @@ impl<'a> Types<'a> {
         match ty.module.as_ref()? {
             Module::Foreign(path) => Some((*path).to_owned()),
             Module::Runtime => Some("crate::runtime".to_owned()),
-            Module::Sids => Some("crate::sid".to_owned()),
-            Module::Events if self.module == EVENTS_MODULE => None,
-            Module::Events => Some(format!("crate::{EVENTS_MODULE}")),
-            Module::Resource(module) if module == self.module => None,
-            Module::Resource(module) => Some(format!("crate::{module}")),
+            Module::Own(module) if module == self.module => None,
+            Module::Own(module) => Some(format!("crate::{module}")),
         }
     }
 

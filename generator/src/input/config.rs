@@ -1,18 +1,19 @@
 //! The configuration file: the manifest data of the crate and the paths of its input and output.
 
+mod module;
+mod rules;
+
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use http::Uri;
-use semver::Version;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+pub use self::module::Module;
 use crate::diagnostics::{Diagnostic, Diagnostics, Failure, Pointer, Severity};
-use crate::input::shape::Shape::{Is, List, Text};
+use crate::input::shape::Shape::{Is, List, Map, Text};
 use crate::input::shape::{self, Object, optional, required};
 use crate::input::source::{self, Format, SourceText};
-use crate::text::name;
 
 static CONFIG: Object = Object::new(
     "configuration",
@@ -20,6 +21,7 @@ static CONFIG: Object = Object::new(
         required("package", Is(&PACKAGE)),
         required("input", Is(&INPUT)),
         required("output", Is(&OUTPUT)),
+        optional("modules", Map(&Is(&module::MODULE))),
     ],
 );
 
@@ -69,6 +71,9 @@ pub struct Config {
     pub input: Input,
     /// Directory that is written, and the templates it is rendered from.
     pub output: Output,
+    /// Further documents, by the name of the module that contains their API.
+    #[serde(default)]
+    pub modules: BTreeMap<String, Module>,
     /// Contents of the changelog file that `input` names; empty if there is none.
     #[serde(skip)]
     pub changelog: String,
@@ -174,6 +179,8 @@ impl Config {
         } = &mut config.output;
         let paths = [document, output, templates];
         let more = overlays.iter_mut().chain(changelog).chain(lock).chain(own_templates);
+        let of_modules = config.modules.values_mut().flat_map(Module::paths);
+        let more = more.chain(of_modules);
         for path in paths.into_iter().chain(more) {
             *path = join(directory, path);
         }
@@ -185,8 +192,9 @@ impl Config {
     pub fn parse(name: &str, text: &str) -> Result<Self, Failure> {
         let (text, value) = SourceText::read(name, text.to_owned(), Format::Toml)?;
         let mut problems = shape::check(&value, &CONFIG, Severity::Error);
-        problems.extend(malformed(&value));
-        problems.extend(with_nul(&value));
+        problems.extend(rules::malformed(&value));
+        problems.extend(rules::with_nul(&value));
+        problems.extend(module::misnamed(&value));
         text.located(problems).into_result()?;
         let mut config = Self::deserialize(&value).map_err(|error| {
             // Unreachable as long as the shape tables agree with the types.
@@ -216,112 +224,6 @@ impl Input {
             .into()),
         }
     }
-}
-
-/// A constraint on a member of `package`, which is written into Rust, Markdown and TOML files.
-struct Rule {
-    member: &'static str,
-    is_valid: fn(&str) -> bool,
-    kind: &'static str,
-    expected: &'static str,
-}
-
-const RULES: [Rule; 7] = [
-    Rule {
-        member: "name",
-        is_valid: |name| {
-            name.starts_with(|first: char| first.is_ascii_alphabetic())
-                && name
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-        },
-        kind: "crate name",
-        expected: "ASCII letters, digits, `-` and `_`, starting with a letter",
-    },
-    Rule {
-        member: "version",
-        is_valid: |version| Version::parse(version).is_ok(),
-        kind: "version",
-        expected: "a semantic version such as `1.2.3`",
-    },
-    Rule {
-        member: "rust-version",
-        is_valid: |version| {
-            let is_number = |part: &str| {
-                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
-            };
-            version.split('.').count() <= 3 && version.split('.').all(is_number)
-        },
-        kind: "Rust version",
-        expected: "a Rust version such as `1.85`",
-    },
-    Rule {
-        member: "license",
-        is_valid: name::is_plain,
-        kind: "license",
-        expected: "an SPDX expression such as `MIT OR Apache-2.0`",
-    },
-    url_rule("repository"),
-    url_rule("documentation"),
-    url_rule("homepage"),
-];
-
-const fn url_rule(member: &'static str) -> Rule {
-    Rule {
-        member,
-        is_valid: |url| url.is_empty() || is_web_page(url),
-        kind: "URL",
-        expected: "a URL such as `https://example.com/project`, or an empty string",
-    }
-}
-
-/// Returns `true` for a URL with `https` or `http` and a host, without user information and without characters that RFC
-/// 3986 does not allow.
-fn is_web_page(url: &str) -> bool {
-    let is_allowed = |byte: u8| {
-        byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte)
-    };
-    let has_host = |uri: Uri| {
-        let is_web = matches!(uri.scheme_str(), Some("https" | "http"));
-        let authority = uri.authority().filter(|_| is_web);
-        authority.is_some_and(|authority| {
-            !authority.host().is_empty() && !authority.as_str().contains('@')
-        })
-    };
-    url.bytes().all(is_allowed) && url.parse().is_ok_and(has_host)
-}
-
-/// Returns a diagnostic for each member of `package` that violates its rule.
-fn malformed(configuration: &Value) -> impl Iterator<Item = Diagnostic> {
-    RULES.iter().filter_map(|rule| {
-        let pointer = Pointer::from("/package").join(rule.member);
-        let text = configuration.pointer(pointer.as_str())?.as_str()?;
-        (!(rule.is_valid)(text)).then(|| {
-            let found = format!("invalid {} `{}`", rule.kind, text.escape_debug());
-            Diagnostic::error(pointer, found)
-                .expected(rule.expected)
-                .help("correct the value in the configuration")
-        })
-    })
-}
-
-/// Returns a diagnostic for each member of `package` with a NUL character: Cargo passes these strings to the compiler in
-/// environment variables, which cannot contain one.
-fn with_nul(configuration: &Value) -> impl Iterator<Item = Diagnostic> {
-    let members = configuration.get("package").and_then(Value::as_object);
-    let with_nul = members.into_iter().flatten().filter(|(_, value)| match value {
-        Value::String(text) => text.contains('\0'),
-        Value::Array(texts) => {
-            texts.iter().filter_map(Value::as_str).any(|text| text.contains('\0'))
-        }
-        _ => false,
-    });
-    with_nul.map(|(member, _)| {
-        let pointer = Pointer::from("/package").join(member);
-        Diagnostic::error(pointer, format!("`{member}` contains a NUL character"))
-            .expected("a string without NUL characters, which Cargo cannot pass to the compiler")
-            .help("remove the character from the configuration")
-    })
 }
 
 /// Returns `directory/path` with each `..` resolved lexically, so that messages show `generated` instead of

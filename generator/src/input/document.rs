@@ -14,7 +14,7 @@ mod sources;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-pub use input::{Input, LockSource};
+pub use input::{Input, Inputs, LockSource};
 pub use load::{Source, load};
 pub use openapi::{members, texts};
 pub use overlay::overlay;

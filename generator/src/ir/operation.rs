@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Documentation, Parameter, PathTemplate, PerScope, Server, Type};
+use super::{Documentation, Paging, Parameter, PathTemplate, PerScope, Server, Type};
 use crate::diagnostics::Pointer;
 
 /// An operation on a resource.
@@ -174,17 +174,6 @@ pub enum ResponseBody {
     Text(String),
     /// Bytes of these media types, separated by commas.
     Bytes(String),
-}
-
-/// The pagination of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Paging {
-    /// The property that contains the items of a page.
-    pub items: String,
-    /// The parameter that sets the page size.
-    pub page_size: Option<String>,
-    /// The maximum page size.
-    pub max_page_size: Option<i64>,
 }
 
 impl Operation {

@@ -23,19 +23,17 @@ pub(super) fn action(
     let action = match named(id) {
         // What deletes all instances says so with its whole name.
         Some(Action::Delete) if !is_instance => None,
-        Some(action) => fits(&action, method).then_some(action),
-        None => conventional(method, is_instance),
-    };
-    match action {
         Some(Action::Update)
             if method == Method::Patch && is_taken(&Action::Update) =>
         {
             Some(Action::Patch)
         }
-        action => action,
-    }
-    .filter(|action| !is_taken(action))
-    .unwrap_or_else(|| Action::Other(words(id)))
+        Some(action) => Some(action).filter(|action| fits(action, method)),
+        None => conventional(method, is_instance),
+    };
+    action
+        .filter(|action| !is_taken(action))
+        .unwrap_or_else(|| Action::Other(words(id)))
 }
 
 /// Returns the operations of a path item with `put` and `patch` last, so that `post` is the update of an instance.
@@ -46,7 +44,7 @@ pub(super) fn by_precedence(item: &PathItem) -> Vec<(&str, &Source)> {
 }
 
 /// Returns the action that the first word of an operation's name tells, as in `FetchBalance`.
-fn named(id: &str) -> Option<Action> {
+pub(super) fn named(id: &str) -> Option<Action> {
     let words = words(id);
     Some(match words.split('_').next()? {
         "create" => Action::Create,

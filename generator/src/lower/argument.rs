@@ -116,10 +116,10 @@ impl<'a> Lowering<'a> {
         if !ty.is_scalar() {
             let mut found =
                 format!("the path parameter `{}` is not a scalar", data.name);
-            if let Some(reason) = self.take_untyped(known) {
+            if let Some(untyped) = self.take_untyped(known) {
                 found = format!(
-                    "the type of the path parameter `{}` is not known: {reason}",
-                    data.name
+                    "the type of the path parameter `{}` is not known: {}",
+                    data.name, untyped.found
                 );
             }
             self.diagnostics.push(

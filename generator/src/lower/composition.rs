@@ -75,7 +75,10 @@ impl<'a> Lowering<'a> {
                 self.array(any.items.as_ref().map(SchemaUse::from), pointer, hint)
             }
             // All other types were refused.
-            (Some(_), _) => self.unsupported("the object has no properties", pointer),
+            (Some(_), _) => self.free("the object has no properties", pointer),
+            (None, _) if any.enumeration.is_empty() => {
+                self.free("`type` is missing", pointer)
+            }
             (None, _) => self.unsupported("`type` is missing", pointer),
         })
     }

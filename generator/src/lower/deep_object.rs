@@ -54,6 +54,7 @@ impl<'a> Lowering<'a> {
                 property.schema,
                 property.pointer.clone(),
             );
+            self.send_free_form_as_json(&mut parameter, known);
             if !parameter.ty.is_scalar() {
                 self.not_scalar(&parameter, "a scalar", known);
             }

@@ -115,7 +115,7 @@ impl<'a> Lowering<'a> {
             }
             self.note_content_type(content_type, property.name, pointer);
         }
-        self.check_scalar_or_list(&field, known);
+        self.check_scalar_or_list(&mut field, known);
         self.set_list_style(&mut field, serialization);
         vec![field]
     }

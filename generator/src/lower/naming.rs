@@ -40,5 +40,6 @@ impl Lowering<'_> {
 
 /// Converts a name of any style to snake case: `DeliveryReceipts` and `delivery-receipts` become `delivery_receipts`.
 pub(super) fn words(name: &str) -> String {
-    name.to_snake_case()
+    // The initial of a word is not a word of its own.
+    name.replace("OAuth", "Oauth").to_snake_case()
 }

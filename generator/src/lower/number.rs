@@ -117,6 +117,7 @@ impl Lowering<'_> {
             found: "neither a signed nor an unsigned 64-bit integer can hold all values within the limits".to_owned(),
             expected: "limits from -9223372036854775808 to 9223372036854775807, or from 0 to 18446744073709551615",
             help: "correct the limits or the format in an overlay; callers get a JSON value otherwise",
+            is_free: false,
         });
         Type::Json
     }

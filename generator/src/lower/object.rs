@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
                 let values = SchemaUse::from(values.as_ref());
                 Type::Map(Box::new(self.part(values, &pointer, hint)))
             }
-            _ => self.unsupported("the object has no properties", pointer),
+            _ => self.free("the object has no properties", pointer),
         }
     }
 

@@ -265,9 +265,9 @@ impl<'a> Lowering<'a> {
         pointer: Pointer,
     ) -> Parameter {
         let known = self.untyped.len();
-        let parameter =
+        let mut parameter =
             self.unchecked_parameter(wire, location, required, schema, pointer);
-        self.check_scalar_or_list(&parameter, known);
+        self.check_scalar_or_list(&mut parameter, known);
         parameter
     }
 
@@ -317,7 +317,12 @@ impl<'a> Lowering<'a> {
 
     /// Reports a parameter that cannot be sent in a query, a header or a form. Before it was lowered, `known` schemas had no
     /// type.
-    pub(super) fn check_scalar_or_list(&mut self, parameter: &Parameter, known: usize) {
+    pub(super) fn check_scalar_or_list(
+        &mut self,
+        parameter: &mut Parameter,
+        known: usize,
+    ) {
+        self.send_free_form_as_json(parameter, known);
         let element = match &parameter.ty {
             Type::Array(element) => element,
             other => other,
@@ -339,9 +344,10 @@ impl<'a> Lowering<'a> {
             _ if *parameter.ty.innermost() != Type::Json => {
                 format!("the parameter `{wire}` is not a scalar")
             }
-            Some(reason) => {
-                format!("the type of the parameter `{wire}` is not known: {reason}")
-            }
+            Some(untyped) => format!(
+                "the type of the parameter `{wire}` is not known: {}",
+                untyped.found
+            ),
             None => format!("the type of the parameter `{wire}` is not known"),
         };
         self.diagnostics.push(

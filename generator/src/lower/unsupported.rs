@@ -10,24 +10,36 @@ pub(super) struct Untyped {
     pub(super) found: String,
     pub(super) expected: &'static str,
     pub(super) help: &'static str,
+    /// `true` if the document does not give the schema a type.
+    pub(super) is_free: bool,
 }
 
 impl Lowering<'_> {
     /// Warns about an unsupported schema, which becomes a JSON value.
     pub(super) fn unsupported(&mut self, found: &str, pointer: &Pointer) -> Type {
+        self.json_value(found, pointer, false)
+    }
+
+    /// Notes a schema to which the document gives no type, so that it becomes a JSON value.
+    pub(super) fn free(&mut self, found: &str, pointer: &Pointer) -> Type {
+        self.json_value(found, pointer, true)
+    }
+
+    fn json_value(&mut self, found: &str, pointer: &Pointer, is_free: bool) -> Type {
         self.untyped.push(Untyped {
             pointer: pointer.clone(),
             found: found.to_owned(),
             expected: "a scalar, an array, an object with properties, or `allOf` with one schema",
             help: "declare a type in an overlay; callers get a JSON value otherwise",
+            is_free,
         });
         Type::Json
     }
 
-    /// Returns why the type of a parameter is not known, in place of the warnings since `known` of them: there is no JSON
-    /// value if the parameter is refused.
-    pub(super) fn take_untyped(&mut self, known: usize) -> Option<String> {
-        self.untyped.drain(known..).next().map(|untyped| untyped.found)
+    /// Returns why the type of a parameter is not known, in place of the messages since `known` of them: there is no JSON
+    /// value if the parameter is refused or sent as text.
+    pub(super) fn take_untyped(&mut self, known: usize) -> Option<Untyped> {
+        self.untyped.drain(known..).next()
     }
 
     /// Removes the warnings within a schema since `known` of them, since its type has no effect.
@@ -40,8 +52,13 @@ impl Lowering<'_> {
     /// Reports the schemas that became JSON values.
     pub(super) fn report_untyped(&mut self) {
         for untyped in std::mem::take(&mut self.untyped) {
+            let severity = if untyped.is_free {
+                Diagnostic::note
+            } else {
+                Diagnostic::warning
+            };
             self.diagnostics.push(
-                Diagnostic::warning(untyped.pointer, untyped.found)
+                severity(untyped.pointer, untyped.found)
                     .expected(untyped.expected)
                     .help(untyped.help),
             );

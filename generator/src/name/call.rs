@@ -52,7 +52,7 @@ pub fn whole(
 ) -> String {
     let braced = |wire: &str| format!("{{{wire}}}");
     let path = &operation.routes[scope].path;
-    let mut calls = vec!["client".to_owned()];
+    let mut calls: Vec<String> = names.module.calls().collect();
     calls.extend(steps(api, names, id, scope, path, |argument| braced(&argument.wire)));
     let required =
         operation.parameters.iter().filter(|parameter| parameter.role == Role::Argument);

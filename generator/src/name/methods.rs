@@ -34,9 +34,12 @@ pub(super) struct MethodNames {
 pub(super) fn name(
     api: &Api,
     published: &Published<'_>,
+    inner_modules: &[String],
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, MethodNames> {
     let mut spaces = Spaces::of(api);
+    let client = &mut spaces.namespaces[Spaces::CLIENT];
+    client.reserve(inner_modules.iter().map(String::as_str));
     spaces.reserve(published);
     let full_names = full_names(api);
     let mut claims: Vec<(Vec<usize>, Claim<'_>)> = Vec::new();
@@ -246,8 +249,11 @@ fn names_within_parents<'r>(
     let shorten = |name: &'r str| {
         let mut rests = resource.scopes.iter().map(|scope| {
             let parent = scope.parent?.resource;
-            let prefix = api.resource(parent).singular.as_str();
-            let rest = name.strip_prefix(prefix)?.strip_prefix('_')?;
+            let Resource {
+                singular, plural, ..
+            } = api.resource(parent);
+            let strip = |prefix: &str| name.strip_prefix(prefix)?.strip_prefix('_');
+            let rest = strip(singular).or_else(|| strip(plural))?;
             let key = (parent, rest.to_owned());
             (!rest.is_empty() && !full_names.contains(&key)).then_some(rest)
         });

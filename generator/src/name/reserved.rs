@@ -125,6 +125,7 @@ pub const CLIENT_METHODS: &[&str] = &[
 pub const REQUEST_METHODS: &[&str] = &[
     "add_form_parameter",
     "add_header",
+    "add_json_member",
     "add_query_parameter",
     "into_future",
     "maybe",

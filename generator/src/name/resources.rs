@@ -99,11 +99,11 @@ pub(super) fn name(
     api: &Api,
     titles: &IdVec<ResourceId, String>,
     types: &IdVec<ResourceId, ResourceTypes>,
-    published: &Published<'_>,
+    (published, inner_modules): (&Published<'_>, &[String]),
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, ResourceNames> {
-    let methods = methods::name(api, published, diagnostics);
-    let modules = modules(api, titles, published, diagnostics);
+    let methods = methods::name(api, published, inner_modules, diagnostics);
+    let modules = modules(api, titles, published, inner_modules, diagnostics);
     api.resources.map(|id, resource| {
         let ResourceTypes {
             collection,
@@ -151,6 +151,7 @@ fn modules<'a>(
     api: &'a Api,
     titles: &IdVec<ResourceId, String>,
     published: &Published<'a>,
+    inner_modules: &[String],
     diagnostics: &mut Diagnostics,
 ) -> IdVec<ResourceId, Identifier> {
     let claim = |id, resource: &'a Resource| {
@@ -171,6 +172,7 @@ fn modules<'a>(
     let events = api.events.as_ref().map(|_| reserved::EVENTS_MODULE);
     let mut modules =
         Namespace::new(&[reserved::MODULES, reserved::FILES, events.as_slice()]);
+    modules.reserve(inner_modules.iter().map(String::as_str));
     let gone = published.reserved(Kind::Resource);
     modules.reserve(gone.filter_map(|entry| entry.name("module")));
     modules.allocate_each(&api.resources, claim, diagnostics)

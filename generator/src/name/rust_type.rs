@@ -25,12 +25,8 @@ pub enum Module {
     Foreign(&'static str),
     /// The runtime, which the root of the client crate re-exports.
     Runtime,
-    /// The module of SIDs.
-    Sids,
-    /// The module of events.
-    Events,
-    /// The module of a resource, by its name.
-    Resource(String),
+    /// A module of the client crate, by its path there.
+    Own(String),
 }
 
 impl RustType {
@@ -65,9 +61,7 @@ impl RustType {
             None => (None, None),
             Some(Module::Foreign(path)) => (Some(*path), None),
             Some(Module::Runtime) => (crate_name, None),
-            Some(Module::Sids) => (crate_name, Some("sid")),
-            Some(Module::Events) => (crate_name, Some(EVENTS_MODULE)),
-            Some(Module::Resource(module)) => (crate_name, Some(module.as_str())),
+            Some(Module::Own(module)) => (crate_name, Some(module.as_str())),
         };
         let path: Vec<&str> =
             [start, module, Some(&self.name)].into_iter().flatten().collect();
@@ -181,19 +175,24 @@ impl RustTypes<'_> {
 
     /// Returns the type of a kind of SID.
     pub fn sid(self, id: SidId) -> RustType {
-        RustType::new(Some(Module::Sids), self.names.sid(id).as_str())
+        self.of_module("sid", self.names.sid(id))
     }
 
     fn of_owner(self, owner: TypeOwner, name: &Identifier) -> RustType {
         match owner {
             TypeOwner::Resource(id) => self.of_resource(id, name),
-            TypeOwner::Events => RustType::new(Some(Module::Events), name.as_str()),
+            TypeOwner::Events => self.of_module(EVENTS_MODULE, name),
         }
+    }
+
+    /// Returns a type in a module of the API.
+    fn of_module(self, module: &str, name: &Identifier) -> RustType {
+        let path = self.names.module.within(module);
+        RustType::new(Some(Module::Own(path)), name.as_str())
     }
 
     /// Returns a type in the module of a resource.
     pub fn of_resource(self, id: ResourceId, name: &Identifier) -> RustType {
-        let module = self.names.resource(id).module.to_string();
-        RustType::new(Some(Module::Resource(module)), name.as_str())
+        self.of_module(self.names.resource(id).module.as_str(), name)
     }
 }

@@ -1,80 +1,147 @@
-//! Pass: a `GET` operation whose response contains a single array and `meta` with a link to the next page is a list.
+//! Pass: a `GET` operation whose response contains a single array and leads to the next page is a list.
 //!
-//! With other methods the response remains a model: the next page is fetched by `GET`, without the body of the request.
+//! A page leads to the next one by `meta.next_page_url`, by `next_page_uri`, or by a token that a query parameter takes. With
+//! other methods the response remains a model: the next page is fetched by `GET`, without the body of the request.
 //!
 //! The client handles pagination, so the parameters that select a page are hidden. The property of the items and the maximum
 //! page size are kept for the client.
 
+mod envelope;
+mod words;
+
 use std::collections::HashMap;
 
+use self::envelope::{Envelope, Next};
+use self::words::Word;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{
-    IdVec, Location, LoweredApi, Method, Model, ModelId, Operation, Paging, Parameter,
-    ResponseBody, Role, Type, Undecided,
+    Location, LoweredApi, Method, ModelId, Operation, Paging, PagingKind, Parameter,
+    ResponseBody, Role, TokenProperties, Type,
 };
 
-/// Parameters that select a page.
-const PAGE_PARAMETERS: [&str; 2] = ["Page", "PageToken"];
-/// The parameter that sets the page size.
-const PAGE_SIZE: &str = "PageSize";
-
-/// Detects list operations and converts their responses to pages.
-pub(super) fn find_lists(api: &mut LoweredApi) {
+/// Detects list operations and converts their responses to pages. Notes operations that only look like lists.
+pub(super) fn find_lists(api: &mut LoweredApi, found: &mut Diagnostics) {
     let LoweredApi {
         resources, models, ..
     } = api;
     // Many operations may return the same model, which is examined once.
-    let mut envelopes: HashMap<ModelId, Option<(String, Type)>> = HashMap::new();
+    let mut envelopes: HashMap<ModelId, Envelope> = HashMap::new();
     let operations = resources.iter_mut().flat_map(|resource| &mut resource.operations);
-    for operation in operations.filter(|operation| operation.method == Method::Get) {
-        let ResponseBody::Value(Type::Model(model)) = operation.success() else {
-            continue;
+    for operation in operations {
+        let envelope = match operation.success() {
+            ResponseBody::Value(Type::Model(model)) => {
+                let model = *model;
+                let examine = || Envelope::of(&models[model], models);
+                Some(&*envelopes.entry(model).or_insert_with(examine))
+            }
+            _ => None,
         };
-        let model = *model;
-        let found =
-            envelopes.entry(model).or_insert_with(|| envelope(&models[model], models));
-        if let Some((items, item)) = found {
-            turn_into_list(operation, items, item);
+        match recognise(operation, envelope) {
+            Ok((paging, item)) => turn_into_list(operation, paging, &item),
+            Err(Some(reason)) => found.push(looks_like_a_list(operation, &reason)),
+            Err(None) => {}
         }
     }
 }
 
-/// Returns the property and type of the items, if the model is the envelope of a page.
-fn envelope(
-    model: &Model<Undecided>,
-    models: &IdVec<ModelId, Model<Undecided>>,
-) -> Option<(String, Type)> {
-    let meta = model.fields.iter().find(|field| field.wire == "meta")?;
-    let Type::Model(meta) = &meta.ty else {
-        return None;
+/// Returns the pagination of an operation and the type of its items; or, if it only looks like a list, the reason why it is
+/// not one.
+fn recognise(
+    operation: &Operation,
+    envelope: Option<&Envelope>,
+) -> Result<(Paging, Type), Option<String>> {
+    let selector = query(operation).find(|one| Word::of(&one.wire).selects_page());
+    let Some(envelope) = envelope else {
+        let reason = "the response is not an object";
+        return Err(selector.map(|_| reason.to_owned()));
     };
-    models[*meta].fields.iter().find(|field| field.wire == "next_page_url")?;
-    let mut lists = model.fields.iter().filter_map(|field| match &field.ty {
-        Type::Array(item) => Some((field.wire.clone(), (**item).clone())),
-        _ => None,
+    let Some(next) = &envelope.next else {
+        let reason = "nothing in the response leads to the next page";
+        let is_alike = selector.is_some() || envelope.hint.is_some();
+        return Err(is_alike.then(|| reason.to_owned()));
+    };
+    if operation.method != Method::Get {
+        let reason = "the next page would be requested by `GET`, without the body";
+        return Err(Some(reason.to_owned()));
+    }
+    let [(items, item)] = &envelope.arrays[..] else {
+        return Err(Some(match envelope.arrays.len() {
+            0 => "no property of the response is an array".to_owned(),
+            _ => "several properties of the response are arrays".to_owned(),
+        }));
+    };
+    let kind = match next {
+        Next::Url => PagingKind::NextPageUrl,
+        Next::Uri => PagingKind::NextPageUri,
+        Next::Token(properties) => PagingKind::Token {
+            parameter: token_parameter(operation, properties).ok_or_else(|| {
+                format!("no query parameter takes the token `{}`", properties.next)
+            })?,
+            properties: properties.clone(),
+        },
+    };
+    let size = page_size(operation, &kind);
+    let paging = Paging {
+        items: items.clone(),
+        page_size: size.map(|size| size.wire.clone()),
+        max_page_size: size.and_then(|size| size.maximum),
+        kind,
+    };
+    Ok((paging, item.clone()))
+}
+
+fn query(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|one| one.location == Location::Query)
+}
+
+/// Returns the query parameter that takes the token of a page.
+fn token_parameter(
+    operation: &Operation,
+    properties: &TokenProperties,
+) -> Option<String> {
+    let texts = query(operation).filter(|parameter| parameter.ty.is_text());
+    let suited = texts.filter_map(|parameter| {
+        let rank = Word::of(&parameter.wire).suits_token(&properties.next)?;
+        Some((rank, parameter))
     });
-    let list = lists.next()?;
-    lists.next().is_none().then_some(list)
+    let best = suited.min_by_key(|(rank, _)| *rank);
+    best.map(|(_, parameter)| parameter.wire.clone())
 }
 
-fn turn_into_list(operation: &mut Operation, items: &str, item: &Type) {
-    let mut paging = Paging {
-        items: items.to_owned(),
-        page_size: None,
-        max_page_size: None,
-    };
-    for parameter in operation
-        .parameters
-        .iter_mut()
-        .filter(|parameter| parameter.location == Location::Query)
-    {
-        if parameter.wire == PAGE_SIZE {
-            paging.page_size = Some(parameter.wire.clone());
-            paging.max_page_size = parameter.maximum;
-            hide(parameter);
-        } else if PAGE_PARAMETERS.contains(&parameter.wire.as_str()) {
-            hide(parameter);
+/// Returns the query parameter that sets the page size.
+fn page_size<'o>(operation: &'o Operation, kind: &PagingKind) -> Option<&'o Parameter> {
+    let suited = query(operation).filter_map(|parameter| {
+        let word = Word::of(&parameter.wire);
+        let rank = match kind {
+            PagingKind::NextPageUrl | PagingKind::NextPageUri => {
+                word.is(words::PAGE_SIZE).then_some(0)
+            }
+            PagingKind::Token { .. } => word.suits_size(),
+        }?;
+        Some((rank, parameter))
+    });
+    suited.min_by_key(|(rank, _)| *rank).map(|(_, parameter)| parameter)
+}
+
+fn turn_into_list(operation: &mut Operation, paging: Paging, item: &Type) {
+    let is_of_page = |parameter: &Parameter| {
+        let word = Word::of(&parameter.wire);
+        match &paging.kind {
+            _ if paging.page_size.as_ref() == Some(&parameter.wire) => true,
+            PagingKind::NextPageUrl | PagingKind::NextPageUri => {
+                word.is(words::PAGE) || word.is(words::PAGE_TOKEN)
+            }
+            // The token of the first page may be required.
+            PagingKind::Token {
+                parameter: token, ..
+            } => {
+                !parameter.required && (*token == parameter.wire || word.is(words::PAGE))
+            }
         }
-    }
+    };
+    let parameters = operation.parameters.iter_mut();
+    let parameters = parameters.filter(|one| one.location == Location::Query);
+    parameters.filter(|one| is_of_page(one)).for_each(hide);
     for response in &mut operation.responses {
         if response.body != ResponseBody::Empty {
             response.body = ResponseBody::Page(item.clone());
@@ -90,4 +157,13 @@ fn hide(parameter: &mut Parameter) {
     if let Type::Enumeration(_) = ty {
         *ty = Type::String;
     }
+}
+
+fn looks_like_a_list(operation: &Operation, reason: &str) -> Diagnostic {
+    let route = operation.routes.first();
+    let found =
+        format!("the operation looks like a list, but its pages are not: {reason}");
+    Diagnostic::note(route.pointer.clone(), found)
+        .expected("one array of items, and `meta.next_page_url`, `next_page_uri`, or a token that a query parameter takes")
+        .help("callers get the response as it is")
 }

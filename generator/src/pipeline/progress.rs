@@ -34,6 +34,16 @@ impl Progress<OpenAPI> {
 }
 
 impl<T> Progress<T> {
+    /// Starts a list of outputs.
+    pub(super) fn only(self) -> Progress<Vec<T>> {
+        Progress {
+            made: vec![self.made],
+            notes: self.notes,
+            mismatches: self.mismatches,
+            sources: self.sources,
+        }
+    }
+
     /// Runs a stage.
     pub(super) fn then<U>(
         self,
@@ -83,5 +93,15 @@ impl<T> Progress<T> {
             }
             Err(failure) => Err(sources.located(failure).after(notes)),
         }
+    }
+}
+
+impl<T> Progress<Vec<T>> {
+    /// Adds the output for another document. The source locations remain those of the first one.
+    pub(super) fn and(mut self, other: Progress<T>) -> Self {
+        self.made.push(other.made);
+        self.notes.extend(other.notes);
+        self.mismatches.extend(other.mismatches);
+        self
     }
 }

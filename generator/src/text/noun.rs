@@ -1,6 +1,8 @@
 //! Nouns in the names of resources: singular, plural, article, and their spelling in sentences.
 //!
-//! A name is in snake case; its last word decides its number.
+//! A name is in snake case; its last word decides its number, or the one before a preposition.
+
+use std::borrow::Cow;
 
 /// Words without another number, which end like others that have one.
 const INVARIABLE: [&str; 14] = [
@@ -9,11 +11,11 @@ const INVARIABLE: [&str; 14] = [
 ];
 
 /// Of them, those that have no article: there is no "a feedback".
-const UNCOUNTABLE: [&str; 6] =
-    ["data", "feedback", "knowledge", "media", "metadata", "usage"];
+const UNCOUNTABLE: [&str; 7] =
+    ["aws", "data", "feedback", "knowledge", "media", "metadata", "usage"];
 
 /// Words that end a noun, so that what comes behind them does not decide its number.
-const PREPOSITIONS: [&str; 7] = ["by", "for", "from", "in", "of", "to", "with"];
+const PREPOSITIONS: [&str; 3] = ["of", "to", "with"];
 
 /// Words that are spelled differently in sentences.
 const SPELLINGS: [(&str, &str); 16] = [
@@ -37,29 +39,38 @@ const SPELLINGS: [(&str, &str); 16] = [
 
 /// Returns the singular of a name: `address_configurations` becomes `address_configuration`.
 pub fn singular(name: &str) -> String {
-    with_last_word(name, |word| pluralizer::pluralize(word, 1, false))
+    with_head(name, |word| pluralizer::pluralize(word, 1, false))
 }
 
 /// Returns the plural of a name: `phone_number` becomes `phone_numbers`.
 pub fn plural(name: &str) -> String {
-    with_last_word(name, |word| pluralizer::pluralize(word, 2, false))
+    with_head(name, |word| pluralizer::pluralize(word, 2, false))
 }
 
-fn with_last_word(name: &str, change: impl Fn(&str) -> String) -> String {
-    let (qualifier, last) = name.rsplit_once('_').unwrap_or(("", name));
-    if INVARIABLE.contains(&last) {
-        return name.to_owned();
+/// Changes the word that decides the number: the last one, or the one before a preposition.
+fn with_head(name: &str, change: impl Fn(&str) -> String) -> String {
+    let mut words: Vec<Cow<'_, str>> = name.split('_').map(Cow::Borrowed).collect();
+    let end = preposition(name).unwrap_or(words.len());
+    if let Some(head) = words[..end].last_mut()
+        && !INVARIABLE.contains(&head.as_ref())
+    {
+        *head = change(head).into();
     }
-    let separator = if qualifier.is_empty() { "" } else { "_" };
-    format!("{qualifier}{separator}{}", change(last))
+    words.join("_")
+}
+
+/// Returns the index of the first preposition between two words of a name.
+fn preposition(name: &str) -> Option<usize> {
+    let words: Vec<&str> = name.split('_').collect();
+    let inner = 1..words.len().saturating_sub(1).max(1);
+    inner.into_iter().find(|&index| PREPOSITIONS.contains(&words[index]))
 }
 
 /// Returns the indefinite article of a name, or nothing for one without: a plural, and what cannot be counted.
 pub fn article(name: &str) -> &'static str {
-    let mut words = name.split('_');
-    let has_preposition = words.any(|word| PREPOSITIONS.contains(&word));
-    let last = name.rsplit('_').next().unwrap_or_default();
-    if !has_preposition && (UNCOUNTABLE.contains(&last) || singular(last) != last) {
+    let end = preposition(name).unwrap_or(usize::MAX);
+    let head = name.split('_').take(end).last().unwrap_or_default();
+    if UNCOUNTABLE.contains(&head) || singular(head) != head {
         return "";
     }
     let first = name.split(['_', ' ']).next().unwrap_or_default();
@@ -85,13 +96,14 @@ mod tests {
     use super::{article, plural, singular, spelled};
 
     #[test]
-    fn the_last_word_decides_the_number() {
+    fn one_word_decides_the_number() {
         for (many, one) in [
             ("conversations", "conversation"),
             ("address_configurations", "address_configuration"),
             ("addresses", "address"),
             ("policies", "policy"),
             ("phone_numbers", "phone_number"),
+            ("conversations_with_participants", "conversation_with_participants"),
         ] {
             assert_eq!((singular(many), plural(one)), (one.to_owned(), many.to_owned()));
         }

@@ -5,13 +5,17 @@
 /// Where the API is served, unless the client is told otherwise.
 pub(crate) const BASE_URL: &str = "https://conversations.twilio.com";
 
-/// The names of the properties of all models, and of the lists of pages. A decode error may show them.
-pub(crate) const PROPERTY_NAMES: &[&str] = &[
+/// The names of the properties of each API. A decode error may show them.
+pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[OWN_PROPERTY_NAMES];
+
+/// The names of the properties of all models of this API, and of the lists of pages.
+pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[
     "ask_url",
     "at",
     "attributes",
     "by",
     "calibration",
+    "carrier",
     "case",
     "count",
     "date_created",
@@ -19,20 +23,28 @@ pub(crate) const PROPERTY_NAMES: &[&str] = &[
     "events",
     "inner",
     "isHeavy",
+    "key",
+    "label",
     "lasts",
     "lifetime",
     "limits",
     "links",
     "maker",
+    "meta",
     "name",
+    "nextToken",
     "note",
     "number",
     "owner",
     "owners",
+    "pageSize",
+    "pallets",
     "parts",
     "past_states",
+    "previousToken",
     "repairers",
     "report",
+    "shipments",
     "sid",
     "since",
     "state",

@@ -2,13 +2,25 @@
 
 //! The handles that the client returns.
 
+use crate::pallets::Pallets;
 use crate::runtime::{Client, Location, SidOrName};
+use crate::shipments::Shipments;
 use crate::sid::{WidgetSid, WorkshopSid};
 use crate::widgets::{WidgetHandle, Widgets};
 use crate::workshops::WorkshopHandle;
 
 /// Handles to the resources of the API. Calling these methods sends no request.
 impl Client {
+    /// Returns a handle to the [pallets](crate::pallets).
+    pub fn pallets(&self) -> Pallets {
+        Pallets(Location::root(self))
+    }
+
+    /// Returns a handle to the [shipments](crate::shipments).
+    pub fn shipments(&self) -> Shipments {
+        Shipments(Location::root(self))
+    }
+
     /// Returns a handle to the [widgets](crate::widgets).
     pub fn widgets(&self) -> Widgets {
         Widgets(Location::root(self))

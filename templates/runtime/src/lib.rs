@@ -19,8 +19,16 @@ pub mod events;
 pub mod fake;
 pub mod manual;
 pub mod notices;
+pub mod pallets;
 pub mod parts;
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "no sample resource has a JSON body"
+)]
 pub mod runtime;
+pub mod shipments;
 pub mod sid;
 #[cfg(test)]
 mod tests;

@@ -20,7 +20,7 @@
 //! ```
 
 use crate::runtime::{
-    ListRequest, Location, Method, Operation, Paging, Route, list_request,
+    ListRequest, Location, Method, Operation, Paging, PagingKind, Route, list_request,
 };
 use crate::sid::AnySid;
 
@@ -89,5 +89,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "parts",
+    page_size: None,
     max_page_size: None,
+    kind: PagingKind::NextPageUrl,
 };

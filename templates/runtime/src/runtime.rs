@@ -33,11 +33,14 @@ pub use self::values::{
     IntoJsonText, JsonText, Nullable, ParseSidError, Sid, SidOrName, UnknownValue,
 };
 
-pub(crate) use self::paging::{ListRequest, list_request};
+pub(crate) use self::paging::{
+    ListRequest, Paging, PagingKind, TokenPaging, list_request,
+};
 pub(crate) use self::request::{
-    Limited, Location, Method, Operation, Paging, ParameterValue, Request, Route,
-    Separator, any_request, request,
+    Limited, Location, Method, Operation, ParameterValue, Request, Route, Separator,
+    any_request, form_request, json_request, request,
 };
 pub(crate) use self::values::{
-    Redacted, duration, non_null, nullable_from, object, sid, string_enum, timestamp,
+    Redacted, duration, non_null, nullable, nullable_from, object, sid, string_enum,
+    timestamp,
 };

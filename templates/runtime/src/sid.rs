@@ -16,6 +16,19 @@ pub struct AnySid(String);
 
 sid!(AnySid);
 
+/// SID of a [`Pallet`](crate::pallets::Pallet): `PL` followed by 32 hexadecimal digits.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PalletSid(String);
+
+sid!(PalletSid, "PL");
+
+/// SID of a [`Shipment`](crate::shipments::Shipment): `SH` followed by 32 hexadecimal
+/// digits.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShipmentSid(String);
+
+sid!(ShipmentSid, "SH");
+
 /// SID of a [`Widget`](crate::widgets::Widget): `WI` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WidgetSid(String);

@@ -7,7 +7,9 @@ mod errors;
 #[cfg(feature = "fake")]
 mod fake;
 mod fake_parameters;
+mod json_bodies;
 mod mock;
+mod nullable;
 mod outside_tokio;
 mod page_link;
 mod paths;

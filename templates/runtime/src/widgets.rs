@@ -32,8 +32,8 @@ use crate::manual::ManualHandle;
 use crate::parts::Parts;
 use crate::runtime::{
     IntoJsonText, JsonText, Limited, ListRequest, Location, Method, Nullable, Operation,
-    Paging, Redacted, Request, Route, Separator, SidOrName, UnknownValue, list_request,
-    request, string_enum,
+    Paging, PagingKind, Redacted, Request, Route, Separator, SidOrName, UnknownValue,
+    list_request, request, string_enum,
 };
 use crate::sid::{AnySid, WidgetSid, WorkshopSid};
 
@@ -729,7 +729,9 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "widgets",
+    page_size: Some("PageSize"),
     max_page_size: Some(100),
+    kind: PagingKind::NextPageUrl,
 };
 
 const FETCH: Operation = Operation {

@@ -23,7 +23,7 @@ fn generate(document: &Value, config: &Config) -> Result<Generated, Failure> {
         overlays: Vec::new(),
         lock: None,
     };
-    generate_from(&input, config).map(|progress| progress.made)
+    generate_from(&input.into(), config).map(|progress| progress.made)
 }
 
 /// Returns the configuration of the repository with a text in every member. NUL characters, which are rejected, are removed.

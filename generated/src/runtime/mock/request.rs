@@ -5,6 +5,7 @@
 use std::fmt;
 
 use http::{HeaderMap, Method, Request, Uri};
+use serde_json::{Map, Value};
 
 use super::super::transport::Bytes;
 
@@ -67,6 +68,44 @@ impl MockRequest {
     /// [`form`](Self::form) returns all.
     pub fn form_value(&self, name: &str) -> Option<String> {
         first(self.form(), name)
+    }
+
+    /// Returns the JSON in the body.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> twilio_conversations::Result<()> {
+    /// use twilio_conversations::mock::{MockResponse, MockTransport};
+    /// use twilio_conversations::transport::http::Method;
+    /// use serde_json::json;
+    ///
+    /// let mock = MockTransport::new();
+    /// mock.push(MockResponse::json(200, json!({})));
+    /// let request = mock.client().raw_request(Method::PUT, "/v2/Rules/default");
+    /// request.json(&json!({"name": "default"})).await?;
+    /// assert_eq!(mock.request().json(), json!({"name": "default"}));
+    /// assert_eq!(mock.request().json_value("name"), Some(json!("default")));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the body is not JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        match serde_json::from_slice(self.body()) {
+            Ok(value) => value,
+            Err(error) => panic!("the body of {self} is not JSON: {error}"),
+        }
+    }
+
+    /// Returns the member with this name of the JSON object in the body; `None` if there is no such member, or the body is
+    /// something else.
+    pub fn json_value(&self, name: &str) -> Option<Value> {
+        let mut members: Map<String, Value> =
+            serde_json::from_slice(self.body()).ok()?;
+        members.remove(name)
     }
 
     /// Returns all headers.

@@ -244,8 +244,14 @@ impl ListRequest {
         if self.page_size == Some(0) {
             return Err(request.invalid("the page size is 0; expected 1 or more"));
         }
-        let prepared = match self.first_page_size() {
-            Some(page_size) => request.query("PageSize", page_size),
+        let parameter = self.paging.page_size_parameter();
+        if self.page_size.is_some() && parameter.is_none() {
+            return Err(request.invalid(
+                "the page size was set, but the API determines the page size of this list; expected none",
+            ));
+        }
+        let prepared = match parameter.zip(self.first_page_size()) {
+            Some((parameter, page_size)) => request.query(parameter, page_size),
             None => request,
         }
         .prepare()?;
@@ -291,7 +297,8 @@ macro_rules! list_request {
             }
 
             /// Sets the number of items per request, at least 1. A size above the maximum of the operation is reduced
-            /// to it.
+            /// to it. A list whose page size the API determines fails with
+            /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest).
             ///
             /// To limit the number of items in total, use [`limit`](Self::limit).
             pub fn page_size(self, page_size: u32) -> Self {

@@ -6,87 +6,23 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 
-use crate::runtime::Redacted;
-use crate::runtime::values::lenient;
+use super::kind::Paging;
+use super::page_meta::{MetaReader, PageMeta};
 use crate::runtime::values::object::JsonObject;
-
-/// Metadata of a [`Page`](super::Page): its number and size, and the URLs of its neighbors.
-///
-/// ```
-/// use twilio_conversations::Page;
-///
-/// fn describe<T>(page: &Page<T>) -> String {
-///     let number = page.meta.page.unwrap_or_default();
-///     let more = if page.continuation().is_some() { "more follow" } else { "the last page" };
-///     format!("page {number}: {} items, {more}", page.items.len())
-/// }
-/// ```
-#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct PageMeta {
-    /// URL of the first page.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub first_page_url: Option<String>,
-    /// Name of the property of the response that contained the items.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub key: Option<String>,
-    /// URL of the next page; `None` on the last page.
-    pub next_page_url: Option<String>,
-    /// Number of this page, from 0; `None` if the API sends something else.
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub page: Option<u64>,
-    /// Number of items per page that were requested; `None` if the API sends something else.
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub page_size: Option<u64>,
-    /// URL of the previous page; `None` on the first page.
-    pub previous_page_url: Option<String>,
-    /// URL of this page.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub url: Option<String>,
-}
-
-impl PageMeta {
-    /// Returns the URL of the next page, if there is one.
-    pub(crate) fn next(&self) -> Option<&str> {
-        self.next_page_url.as_deref().filter(|url| !url.is_empty())
-    }
-
-    /// Returns the URL of the previous page, if there is one.
-    pub(crate) fn previous(&self) -> Option<&str> {
-        let url = self.previous_page_url.as_deref();
-        url.filter(|url| !url.is_empty())
-    }
-}
-
-/// Redacts the URLs: a filter in a URL may be personal data.
-impl fmt::Debug for PageMeta {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("PageMeta")
-            .field("first_page_url", &Redacted(&self.first_page_url))
-            .field("key", &self.key)
-            .field("next_page_url", &Redacted(&self.next_page_url))
-            .field("page", &self.page)
-            .field("page_size", &self.page_size)
-            .field("previous_page_url", &Redacted(&self.previous_page_url))
-            .field("url", &Redacted(&self.url))
-            .finish()
-    }
-}
 
 /// Seed for a page whose items are in a property with a name that is known only at runtime.
 pub(crate) struct PageSeed<T> {
-    items: &'static str,
+    paging: &'static Paging,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T> PageSeed<T> {
-    /// Creates a seed that reads the items from the property with this name.
-    pub(crate) fn new(items: &'static str) -> Self {
+    /// Creates a seed for a page of a list.
+    pub(crate) fn new(paging: &'static Paging) -> Self {
         Self {
-            items,
+            paging,
             item: PhantomData,
         }
     }
@@ -115,31 +51,62 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
     type Value = (Vec<T>, PageMeta);
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expect_page(formatter, self.items)
+        expect_page(formatter, self.paging)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut items = None;
-        let mut meta = PageMeta::default();
+        let mut meta = MetaReader::new(self.paging);
         while let Some(key) = map.next_key::<String>()? {
-            if key == self.items {
+            if key == self.paging.items {
                 items = Some(map.next_value_seed(ItemsSeed(PhantomData))?);
-            } else if key == "meta" {
-                // Null means the same as a missing property: there are no other pages.
-                let found = map.next_value::<Option<JsonObject<PageMeta>>>()?;
-                meta = found.map_or_else(PageMeta::default, |JsonObject(meta)| meta);
             } else {
-                map.next_value::<IgnoredAny>()?;
+                meta.read(&key, &mut map)?;
             }
         }
-        let items = items.ok_or_else(|| de::Error::missing_field(self.items))?;
-        Ok((items, meta))
+        let items = items.ok_or_else(|| de::Error::missing_field(self.paging.items))?;
+        Ok((items, meta.finish()))
     }
 }
 
 /// Writes what is expected in place of a page.
-fn expect_page(formatter: &mut fmt::Formatter<'_>, items: &str) -> fmt::Result {
-    write!(formatter, "a page of {items}")
+fn expect_page(formatter: &mut fmt::Formatter<'_>, paging: &Paging) -> fmt::Result {
+    write!(formatter, "a page of {}", paging.items)
+}
+
+/// Seed for the metadata of a page, whatever its items are.
+#[derive(Clone, Copy)]
+pub(crate) struct PageMetaSeed(pub(crate) &'static Paging);
+
+impl<'de> DeserializeSeed<'de> for PageMetaSeed {
+    type Value = PageMeta;
+
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<PageMeta, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for PageMetaSeed {
+    type Value = PageMeta;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expect_page(formatter, self.0)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PageMeta, A::Error> {
+        let mut meta = MetaReader::new(self.0);
+        while let Some(key) = map.next_key::<String>()? {
+            if key == self.0.items {
+                map.next_value::<IgnoredAny>()?;
+            } else {
+                meta.read(&key, &mut map)?;
+            }
+        }
+        Ok(meta.finish())
+    }
 }
 
 /// Seed for the items of a page.

@@ -2,6 +2,8 @@
 
 //! Parameters whose values have limits.
 
+use serde::ser::{Error, Serialize, Serializer};
+
 use super::ParameterValue;
 
 /// A value that is sent only if it is within the limits of its parameter.
@@ -22,19 +24,33 @@ impl<T> Limited<T> {
     }
 }
 
-impl<T: ParameterValue + PartialOrd> ParameterValue for Limited<T> {
-    fn into_parameter(self) -> Result<String, String> {
-        if self.value.is_beyond_limits() {
-            return self.value.into_parameter();
+impl<T: ParameterValue + PartialOrd + Copy> Limited<T> {
+    /// Returns the value, or the reason why it cannot be sent.
+    fn checked(&self) -> Result<T, String> {
+        let value = self.value;
+        if value.is_beyond_limits() {
+            return Ok(value);
         }
-        if let Some(minimum) = self.minimum.filter(|minimum| self.value < *minimum) {
+        if let Some(minimum) = self.minimum.filter(|minimum| value < *minimum) {
             let minimum = minimum.into_parameter()?;
             return Err(format!("it is less than the minimum, {minimum}"));
         }
-        if let Some(maximum) = self.maximum.filter(|maximum| self.value > *maximum) {
+        if let Some(maximum) = self.maximum.filter(|maximum| value > *maximum) {
             let maximum = maximum.into_parameter()?;
             return Err(format!("it is greater than the maximum, {maximum}"));
         }
-        self.value.into_parameter()
+        Ok(value)
+    }
+}
+
+impl<T: ParameterValue + PartialOrd + Copy> ParameterValue for Limited<T> {
+    fn into_parameter(self) -> Result<String, String> {
+        self.checked()?.into_parameter()
+    }
+}
+
+impl<T: ParameterValue + PartialOrd + Copy + Serialize> Serialize for Limited<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.checked().map_err(S::Error::custom)?.serialize(serializer)
     }
 }

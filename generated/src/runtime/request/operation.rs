@@ -22,15 +22,6 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
 }
 
-/// The pagination of a list operation.
-#[derive(Debug)]
-pub(crate) struct Paging {
-    /// The property of the response that contains the items of a page.
-    pub(crate) items: &'static str,
-    /// The maximum page size, if the document specifies it.
-    pub(crate) max_page_size: Option<u32>,
-}
-
 /// An operation in one of its scopes, as named in errors and traces.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {

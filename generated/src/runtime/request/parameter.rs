@@ -66,6 +66,16 @@ impl ParameterValue for Duration {
     }
 }
 
+impl ParameterValue for duration::Text {
+    fn into_parameter(self) -> Result<String, String> {
+        self.0.into_parameter()
+    }
+
+    fn is_beyond_limits(&self) -> bool {
+        self.0.is_beyond_limits()
+    }
+}
+
 /// RFC 3339 in whole seconds and UTC, such as `2024-02-29T12:00:00Z`.
 impl ParameterValue for Timestamp {
     fn into_parameter(self) -> Result<String, String> {

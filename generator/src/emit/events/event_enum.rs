@@ -1,9 +1,10 @@
 //! Emits the enum of all events, and the methods that create it from requests.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::documentation::{REJECT, described, paragraphs};
+use super::event_method;
 use crate::emit::documentation::outer;
 use crate::emit::types::Types;
 use crate::ir::{Event, Events};
@@ -69,6 +70,7 @@ fn methods(
     let extractor = types.event_runtime("extractor");
     let validator = types.import("crate::runtime::webhook", "SignatureValidator");
     let request = types.import("http", "Request");
+    let event = format_ident!("{}", event_method(types.context));
     let [of_parse, of_validate, of_precedes] =
         [paragraphs(PARSE), paragraphs(VALIDATE), paragraphs(PRECEDES)];
     quote! {
@@ -99,7 +101,7 @@ fn methods(
 
         impl #validator {
             #of_validate
-            pub fn event<B: AsRef<[u8]>>(&self, public_url: &str, request: &#request<B>) -> Result<Event, EventError> {
+            pub fn #event<B: AsRef<[u8]>>(&self, public_url: &str, request: &#request<B>) -> Result<Event, EventError> {
                 Event::parse(#form_of(self, public_url, request)?)
             }
         }

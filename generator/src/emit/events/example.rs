@@ -1,5 +1,6 @@
 //! The example of a handler in the documentation of the events.
 
+use super::event_method;
 use crate::emit::Context;
 use crate::ir::{Event, Type};
 use crate::name::EventNames;
@@ -18,9 +19,11 @@ pub(super) fn emit<'a>(
         format!("        Event::{variant}(event) => event.accept(){change}.into_response(),\n")
     });
     let crate_name = context.crate_name;
+    let module = context.names.module.within("events");
+    let event = event_method(context);
     let decided = decided.unwrap_or_default();
     Prose::example(&format!(
-        "use {crate_name}::events::{{Event, EventError, Reply}};
+        "use {crate_name}::{module}::{{Event, EventError, Reply}};
 use {crate_name}::http::{{Request, Response}};
 use {crate_name}::webhook::SignatureValidator;
 
@@ -28,7 +31,7 @@ fn respond(
     validator: &SignatureValidator,
     request: &Request<Vec<u8>>,
 ) -> Result<Response<String>, EventError> {{
-    let event = validator.event(\"https://example.com\", request)?;
+    let event = validator.{event}(\"https://example.com\", request)?;
     Ok(match event {{
 {decided}        event => {{
             println!(\"{{:?}}\", event.kind());

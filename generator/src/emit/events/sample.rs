@@ -19,7 +19,7 @@ pub(super) fn emit(
     let context = types.context;
     let model = context.api.model(event.model);
     let name = &context.names.model(event.model).name;
-    let ty = types.import("crate::events", name.as_str());
+    let ty = types.import(&context.path("events"), name.as_str());
     let sample = types.event_runtime("Sample");
     let function = &names.sample;
     let values: Vec<(&String, String)> = model

@@ -6,10 +6,10 @@ use quote::quote;
 use super::conditions::refusal_if;
 use super::table::{Table, optional};
 use super::values::{pairs, path, property_path, reference};
+use crate::emit::paging;
 use crate::ir::fake::{self, Comparison, Effect};
 use crate::ir::{
-    Action, Authentication, ListStyle, Location, Operation, Paging, Parameter,
-    ResourceId, Type,
+    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId, Type,
 };
 
 /// Emits the operations of a resource, each with a comma after it.
@@ -46,7 +46,10 @@ fn operation(
     let parameters =
         parameters.map(|(described, rules)| parameter(table, described, rules));
     let status = Literal::u16_unsuffixed(rules.status);
-    let paging = optional(described.paging.as_ref().map(|one| paging(table, one)));
+    let paging = optional(described.paging.as_ref().map(|one| {
+        let paging = paging::emit(&|item| table.runtime(item), one);
+        quote! { &#paging }
+    }));
     let refusals = rules.refusals.iter().map(|refusal| refusal_if(table, refusal));
     quote! {
         #item {
@@ -82,20 +85,6 @@ fn authentication(table: Table<'_>, required: Authentication) -> TokenStream {
         Authentication::Credentials => quote! { #item::Credentials },
         Authentication::AccessToken => quote! { #item::AccessToken },
         Authentication::None => quote! { #item::None },
-    }
-}
-
-fn paging(table: Table<'_>, paging: &Paging) -> TokenStream {
-    let item = table.item("Paging");
-    let items = &paging.items;
-    let page_size = optional(paging.page_size.as_ref().map(|name| quote! { #name }));
-    let max_page_size = paging.max_page_size.and_then(|size| u32::try_from(size).ok());
-    let max_page_size = optional(max_page_size.map(|size| {
-        let size = Literal::u32_unsuffixed(size);
-        quote! { #size }
-    }));
-    quote! {
-        &#item { items: #items, page_size: #page_size, max_page_size: #max_page_size }
     }
 }
 

@@ -25,6 +25,11 @@ impl Table<'_> {
         self.imports.name(MODULE, name)
     }
 
+    /// Imports an item of the runtime and returns its name.
+    pub(super) fn runtime(self, name: &str) -> TokenStream {
+        self.imports.name("crate::runtime", name)
+    }
+
     /// Emits the position of a resource.
     pub(super) fn index(self, id: ResourceId) -> TokenStream {
         let name = constant(self.context, id);

@@ -11,17 +11,19 @@ use crate::text::rustdoc::{Inline, joined};
 
 /// The calls of each resource, in the order of the resources: `title`, and `calls` as Markdown.
 pub(super) fn by_resource(description: &Description) -> Value {
+    let base = description.module.as_deref();
     let same_module = |one: &OperationDescription, other: &OperationDescription| {
-        module(one) == module(other)
+        module(base, one) == module(base, other)
     };
     let same_request = |one: &OperationDescription, other: &OperationDescription| {
         one.builder == other.builder
     };
     let groups = description.operations.chunk_by(same_module);
     let groups = groups.filter_map(|operations| {
-        let title = title(module(operations.first()?));
+        let title = title(module(base, operations.first()?));
         let title = safe(Inline::plain(&title).to_string());
-        let calls = operations.chunk_by(same_request).filter_map(call);
+        let calls = operations.chunk_by(same_request);
+        let calls = calls.filter_map(|routes| call(base, routes));
         let calls: Vec<Value> = calls.map(|call| safe(call.to_string())).collect();
         Some(context! { title, calls })
     });
@@ -29,9 +31,9 @@ pub(super) fn by_resource(description: &Description) -> Value {
 }
 
 /// Returns one call, linked to its request builder, then the HTTP request and the `operationId`s of its routes.
-fn call(routes: &[OperationDescription]) -> Option<Inline> {
+fn call(base: Option<&str>, routes: &[OperationDescription]) -> Option<Inline> {
     let first = routes.first()?;
-    let (_, builder) = first.builder.split_once("::").unwrap_or_default();
+    let builder = path(base, first);
     let arguments = first.parameters.iter().filter_map(|parameter| {
         Some((parameter.wire.as_str(), parameter.argument.as_deref()?))
     });
@@ -72,9 +74,16 @@ fn in_rust(call: &str, names: &HashMap<&str, &str>) -> String {
     text
 }
 
-/// Returns the module of a request builder.
-fn module(operation: &OperationDescription) -> &str {
-    operation.builder.split("::").nth(1).unwrap_or_default()
+/// Returns the module of a request builder in the module of the API.
+fn module<'a>(base: Option<&str>, operation: &'a OperationDescription) -> &'a str {
+    path(base, operation).split("::").next().unwrap_or_default()
+}
+
+/// Returns the path of a request builder, relative to the module of the API.
+fn path<'a>(base: Option<&str>, operation: &'a OperationDescription) -> &'a str {
+    let (_, path) = operation.builder.split_once("::").unwrap_or_default();
+    let inner = base.and_then(|base| path.strip_prefix(base)?.strip_prefix("::"));
+    inner.unwrap_or(path)
 }
 
 /// Returns the name of a module in words, as a heading.

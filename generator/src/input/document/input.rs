@@ -1,5 +1,7 @@
 //! The input of the pipeline: a document, its overlays, and the names that it was published with.
 
+use std::path::PathBuf;
+
 use super::Source;
 use crate::input::config::Config;
 
@@ -25,18 +27,70 @@ pub struct LockSource {
     pub is_of_document: bool,
 }
 
+/// The documents of a client crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// The document whose API is in the root of the crate.
+    pub root: Input,
+    /// The documents whose APIs are in modules, with the names of the modules, in their order.
+    pub modules: Vec<(String, Input)>,
+}
+
+impl From<Input> for Inputs {
+    fn from(root: Input) -> Self {
+        Self {
+            root,
+            modules: Vec::new(),
+        }
+    }
+}
+
+impl Inputs {
+    /// Returns the documents of a configuration with their overlays.
+    pub fn configured(config: &Config) -> Self {
+        Self::new(Input::configured(config), config)
+    }
+
+    /// Returns the document whose API is in this module.
+    pub fn module(&self, name: &str) -> Option<&Input> {
+        self.modules.iter().find(|(module, _)| module == name).map(|(_, input)| input)
+    }
+
+    /// Combines an input with the modules of a configuration.
+    pub fn new(root: Input, config: &Config) -> Self {
+        let modules = config.modules.iter().map(|(name, module)| {
+            let document = Source::from(&module.document);
+            let (overlays, lock) = (&module.overlays, module.lock.as_ref());
+            (name.clone(), Input::of(document, overlays, lock, config))
+        });
+        Self {
+            modules: modules.collect(),
+            root,
+        }
+    }
+}
+
 impl Input {
     /// Combines a document with the overlays and the lock file of a configuration.
     pub fn new(document: Source, config: &Config) -> Self {
-        let overlays = config.input.overlays.iter().map(Source::from);
-        let lock = config.input.lock.as_ref().map(|path| LockSource {
+        let (overlays, lock) = (&config.input.overlays, config.input.lock.as_ref());
+        Self::of(document, overlays, lock, config)
+    }
+
+    fn of(
+        document: Source,
+        overlays: &[PathBuf],
+        lock: Option<&PathBuf>,
+        config: &Config,
+    ) -> Self {
+        let lock = lock.map(|path| LockSource {
             file: Source::File(path.clone()),
             version: config.package.version.clone(),
             is_of_document: true,
         });
         Self {
             document,
-            overlays: overlays.collect(),
+            overlays: overlays.iter().map(Source::from).collect(),
             lock,
         }
     }

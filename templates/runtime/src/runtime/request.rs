@@ -1,6 +1,8 @@
 //! Requests: their parts, their options, and the common methods of their builders.
 
+mod builders;
 pub(crate) mod headers;
+mod json_body;
 mod limited;
 mod location;
 pub(crate) mod operation;
@@ -14,13 +16,17 @@ use std::borrow::Cow;
 use std::{fmt, slice};
 
 use bytes::Bytes;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::{RawValue, to_raw_value};
 
+pub(crate) use self::builders::{any_request, form_request, json_request, request};
 use self::headers::header_map;
+use self::json_body::JsonBody;
 pub(crate) use self::limited::Limited;
 pub(crate) use self::location::Location;
 use self::operation::{Authentication, Call};
-pub(crate) use self::operation::{Method, Operation, Paging, Route};
+pub(crate) use self::operation::{Method, Operation, Route};
 pub use self::options::RequestOptions;
 pub(crate) use self::parameter::ParameterValue;
 use self::prepared::{Prepared, check_body, fill, form, query};
@@ -55,7 +61,7 @@ impl Value {
 pub(crate) type Headers = Vec<(Cow<'static, str>, String)>;
 
 /// The names of parameters whose values cannot be sent, each with the reason.
-type Invalid = Vec<(&'static str, String)>;
+type Invalid = Vec<(Cow<'static, str>, String)>;
 
 /// A request under construction; every generated builder is a newtype over it.
 #[derive(Clone)]
@@ -65,6 +71,8 @@ pub(crate) struct Request {
     arguments: Vec<String>,
     query: Parameters,
     form: Parameters,
+    /// The body, if it is JSON instead of a form.
+    json: Option<JsonBody>,
     headers: Headers,
     /// Headers that the document does not declare.
     undeclared_headers: Headers,
@@ -84,6 +92,7 @@ impl Request {
             arguments,
             query: Parameters::new(),
             form: Parameters::new(),
+            json: None,
             headers: Headers::new(),
             undeclared_headers: Headers::new(),
             invalid: Invalid::new(),
@@ -107,6 +116,12 @@ impl Request {
     /// Sets the server of the operation, which is not that of the API.
     pub(crate) fn server(mut self, url: &'static str) -> Self {
         self.server = Some(url);
+        self
+    }
+
+    /// Sends JSON of this media type instead of a form: an object, which is empty if no member is set.
+    pub(crate) fn with_json_body(mut self, media_type: &'static str) -> Self {
+        self.json = Some(JsonBody::new(media_type));
         self
     }
 
@@ -212,6 +227,32 @@ impl Request {
     ) -> Self {
         let value = elements(values).and_then(|values| Separator::Comma.join(&values));
         set(&mut self.headers, &mut self.invalid, name, [value]);
+        self
+    }
+
+    /// Sets a member of the JSON body.
+    #[inline]
+    pub(crate) fn json(self, name: &'static str, value: impl Serialize) -> Self {
+        self.add_json_member(name.into(), value)
+    }
+
+    /// Sets the JSON body as a whole.
+    #[inline]
+    pub(crate) fn json_body(mut self, value: impl Serialize) -> Self {
+        let value = to_raw_value(&value);
+        self.record(BODY.into(), value, |json, _, value| json.set_whole(value));
+        self
+    }
+
+    /// Adds a member of the JSON body that the document does not declare.
+    #[inline]
+    pub(crate) fn add_json_member(
+        mut self,
+        name: Cow<'static, str>,
+        value: impl Serialize,
+    ) -> Self {
+        let value = to_raw_value(&value);
+        self.record(name, value, JsonBody::set_member);
         self
     }
 
@@ -344,6 +385,21 @@ impl Request {
         Error::invalid_request(explanation).with_call(self.call)
     }
 
+    /// Adds a value to the JSON body, or the reason why it cannot be sent to the invalid values.
+    fn record(
+        &mut self,
+        name: Cow<'static, str>,
+        value: serde_json::Result<Box<RawValue>>,
+        add: impl FnOnce(&mut JsonBody, Cow<'static, str>, Box<RawValue>),
+    ) {
+        self.invalid.retain(|(other, _)| *other != name);
+        let json = self.json.get_or_insert_with(|| JsonBody::new("application/json"));
+        match value {
+            Ok(value) => add(json, name, value),
+            Err(error) => self.invalid.push((name, error.to_string())),
+        }
+    }
+
     /// Prepares the request for sending.
     pub(crate) fn prepare(&self) -> Result<Prepared> {
         self.try_prepare().map_err(|error| error.with_call(self.call))
@@ -367,7 +423,10 @@ impl Request {
             Error::invalid_request("the parameters do not fit into a URL")
                 .with_source(error)
         })?;
-        let (body, content_type) = form(&self.form);
+        let (body, content_type) = match &self.json {
+            Some(json) => json.encode()?,
+            None => form(&self.form),
+        };
         check_body(self.call, &body)?;
         Ok(Prepared {
             call: self.call,
@@ -393,12 +452,12 @@ fn set<V>(
     invalid.retain(|(other, _)| *other != name);
     let mut values = values.into_iter().peekable();
     if values.peek().is_none() {
-        invalid.push((name, EMPTY_LIST.to_owned()));
+        invalid.push((name.into(), EMPTY_LIST.to_owned()));
     }
     for value in values {
         match value {
             Ok(value) => parameters.push((name.into(), value)),
-            Err(reason) => invalid.push((name, reason)),
+            Err(reason) => invalid.push((name.into(), reason)),
         }
     }
 }
@@ -415,6 +474,9 @@ fn elements(
     Ok(elements)
 }
 
+/// The name of the whole JSON body in errors.
+const BODY: &str = "the body";
+
 /// The error message for an empty list. Without this error, the request would succeed and change nothing.
 const EMPTY_LIST: &str = "the list is empty, and the API has no way to say so: give it an element, or leave the parameter out";
 
@@ -424,6 +486,7 @@ impl fmt::Debug for Request {
         let parameters = [&self.query, &self.form].into_iter().flatten();
         let headers = [&self.headers, &self.undeclared_headers].into_iter().flatten();
         let names = parameters.map(|(name, _)| name);
+        let names = names.chain(self.json.iter().flat_map(JsonBody::names));
         let names: Vec<_> = names.chain(headers.map(|(name, _)| name)).collect();
         formatter
             .debug_struct("Request")
@@ -434,130 +497,3 @@ impl fmt::Debug for Request {
             .finish_non_exhaustive()
     }
 }
-
-/// Implements the common methods of builders over [`Request`].
-///
-/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
-#[rustfmt::skip]
-macro_rules! request {
-    ($builder:ident -> ()) => {
-        $crate::runtime::request!(
-            @with $builder, (), send_ignoring_body, send_ignoring_body_with_response, ()
-        );
-    };
-    ($builder:ident -> text($accept:literal)) => {
-        $crate::runtime::request!(
-            @with $builder, String, send_for_text, send_for_text_with_response, ($accept)
-        );
-    };
-    ($builder:ident -> bytes($accept:literal)) => {
-        $crate::runtime::request!(
-            @with $builder, bytes::Bytes, send_for_bytes, send_for_bytes_with_response, ($accept)
-        );
-    };
-    ($builder:ident -> $response:ty) => {
-        $crate::runtime::request!(
-            @with $builder, $response, send, send_with_response, ()
-        );
-    };
-    (
-        @with $builder:ident, $response:ty, $send:ident, $send_with_response:ident,
-        $arguments:tt
-    ) => {
-        impl $builder {
-            /// Adds a form parameter that this crate does not support yet. Adding the same name twice sends both values,
-            /// also if one of them was set by a method of its own.
-            pub fn add_form_parameter(
-                self,
-                name: impl Into<std::borrow::Cow<'static, str>>,
-                value: impl Into<String>,
-            ) -> Self {
-                Self(self.0.add_form_parameter(name.into(), value.into()))
-            }
-
-            /// Sets options that are not parameters of the operation, such as timeouts.
-            pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
-                Self(self.0.options(options))
-            }
-
-            /// Sends the request; awaiting the builder does the same. The returned future can be passed to
-            /// `tokio::spawn`, which does not take a builder.
-            ///
-            /// # Errors
-            ///
-            /// Resolves to an [`Error`](crate::runtime::Error) if the request fails.
-            #[inline]
-            pub fn send(self) -> $crate::runtime::ResponseFuture<$response> {
-                self.0.$send $arguments
-            }
-
-            /// Sends the request, and returns the response along with the decoded value: status, headers, request ID,
-            /// number of attempts and body.
-            #[inline]
-            pub fn send_with_response(
-                self,
-            ) -> $crate::runtime::ResponseFuture<$crate::runtime::Response<$response>> {
-                self.0.$send_with_response $arguments
-            }
-        }
-
-        $crate::runtime::any_request!($builder -> $response);
-    };
-}
-
-/// Implements what builders over [`Request`] and over [`ListRequest`](crate::runtime::ListRequest) have in common, given
-/// their `send`.
-#[rustfmt::skip]
-macro_rules! any_request {
-    ($builder:ident -> $response:ty) => {
-        impl $builder {
-            /// Calls a setter if `value` is `Some`: `request.maybe(name, |request, name| request.friendly_name(name))`, or
-            /// with the path of the setter in place of a closure.
-            pub fn maybe<V>(
-                self,
-                value: Option<V>,
-                set: impl FnOnce(Self, V) -> Self,
-            ) -> Self {
-                match value {
-                    Some(value) => set(self, value),
-                    None => self,
-                }
-            }
-
-            /// Adds a query parameter that this crate does not have yet. Adding the same name twice sends both values,
-            /// also if one of them was set by a method of its own.
-            pub fn add_query_parameter(
-                self,
-                name: impl Into<std::borrow::Cow<'static, str>>,
-                value: impl Into<String>,
-            ) -> Self {
-                Self(self.0.add_query_parameter(name.into(), value.into()))
-            }
-
-            /// Adds a header that this crate does not have yet. Adding the same name twice sends both values.
-            ///
-            /// `Authorization`, `Connection`, `Content-Length`, `Content-Type`, `Host`, `Proxy-Authorization` and
-            /// `Transfer-Encoding` are set by the client: the request fails with
-            /// [`ErrorKind::Configuration`](crate::runtime::ErrorKind::Configuration) before anything is sent.
-            pub fn add_header(
-                self,
-                name: impl Into<std::borrow::Cow<'static, str>>,
-                value: impl Into<String>,
-            ) -> Self {
-                Self(self.0.add_header(name.into(), value.into()))
-            }
-        }
-
-        impl IntoFuture for $builder {
-            type Output = $crate::runtime::Result<$response>;
-            type IntoFuture = $crate::runtime::ResponseFuture<$response>;
-
-            #[inline]
-            fn into_future(self) -> Self::IntoFuture {
-                self.send()
-            }
-        }
-    };
-}
-
-pub(crate) use {any_request, request};

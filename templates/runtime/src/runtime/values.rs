@@ -5,7 +5,7 @@ pub(crate) mod duration;
 mod json_text;
 pub(crate) mod lenient;
 pub(crate) mod non_null;
-mod nullable;
+pub(crate) mod nullable;
 pub(crate) mod object;
 pub(crate) mod redacted;
 pub(crate) mod sids;

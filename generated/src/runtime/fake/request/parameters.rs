@@ -13,7 +13,7 @@ use super::encoded::Pair;
 use super::limits;
 use super::values::{self, InvalidValue};
 
-/// The parameters of every list that select a page. The values are those that the fake itself put into the URL of the page.
+/// The parameters of every list with links that select a page. The values are those that the fake itself put into the URL of the page.
 const PAGE_PARAMETERS: [&str; 2] = ["Page", "PageToken"];
 /// The maximum number of characters that a refusal repeats of a value.
 const MAX_SHOWN: usize = 100;
@@ -84,14 +84,14 @@ fn larger_page_size(
     operation: &Operation,
     parameter: &Parameter,
     texts: &[&str],
-) -> Option<usize> {
+) -> Option<u32> {
     let paging = operation.paging.filter(|paging| {
         parameter.location == ParameterLocation::Query
             && paging.page_size == Some(parameter.name)
     })?;
     let [text] = texts else { return None };
-    let size: usize = text.parse().ok()?;
-    paging.max_page_size.filter(|maximum| size > *maximum)
+    let size: u64 = text.parse().ok()?;
+    paging.max_page_size.filter(|maximum| size > u64::from(*maximum))
 }
 
 /// Returns `true` if webhooks are sent.
@@ -116,9 +116,11 @@ fn position(
 
 /// Returns `true` if a parameter selects a page of a list.
 fn is_of_page(operation: &Operation, location: ParameterLocation, name: &str) -> bool {
-    operation.paging.is_some()
-        && location == ParameterLocation::Query
-        && PAGE_PARAMETERS.contains(&name)
+    location == ParameterLocation::Query
+        && operation.paging.is_some_and(|paging| match paging.token_parameter() {
+            Some(parameter) => parameter == name,
+            None => PAGE_PARAMETERS.contains(&name),
+        })
 }
 
 /// Returns the values of a header, one for each line.

@@ -5,11 +5,151 @@
 use super::index;
 
 use crate::runtime::fake::tables::{
-    Action, Argument, Authentication, Comparison, Effect, Operation, Paging, Parameter,
+    Action, Argument, Authentication, Comparison, Effect, Operation, Parameter,
     ParameterLocation, Route, Segment, Type,
 };
+use crate::runtime::{Paging, PagingKind, TokenPaging};
 
 pub(super) static OPERATIONS: &[Operation] = &[
+    Operation {
+        method: "POST",
+        routes: &[Route {
+            id: "CreatePallet",
+            path: &[Segment::literal("v1"), Segment::literal("Pallets")],
+        }],
+        resource: index::PALLETS,
+        action: Action::Create,
+        authentication: Authentication::Credentials,
+        parameters: &[Parameter {
+            name: "Label",
+            effect: Effect::Set(&["label"]),
+            ..Parameter::OPTIONAL_TEXT
+        }],
+        status: 201,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "GET",
+        routes: &[Route {
+            id: "ListPallet",
+            path: &[Segment::literal("v1"), Segment::literal("Pallets")],
+        }],
+        resource: index::PALLETS,
+        action: Action::List,
+        authentication: Authentication::Credentials,
+        parameters: &[
+            Parameter {
+                name: "Label",
+                location: ParameterLocation::Query,
+                effect: Effect::Filter {
+                    property: &["label"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "PageSize",
+                location: ParameterLocation::Query,
+                ty: Type::Integer,
+                minimum: Some(1),
+                maximum: Some(100),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "Page",
+                location: ParameterLocation::Query,
+                ty: Type::Integer,
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "PageToken",
+                location: ParameterLocation::Query,
+                ..Parameter::OPTIONAL_TEXT
+            },
+        ],
+        status: 200,
+        paging: Some(
+            &Paging {
+                items: "pallets",
+                page_size: Some("PageSize"),
+                max_page_size: Some(100),
+                kind: PagingKind::NextPageUri,
+            },
+        ),
+        refusals: &[],
+    },
+    Operation {
+        method: "POST",
+        routes: &[Route {
+            id: "CreateShipment",
+            path: &[Segment::literal("v1"), Segment::literal("Shipments")],
+        }],
+        resource: index::SHIPMENTS,
+        action: Action::Create,
+        authentication: Authentication::Credentials,
+        parameters: &[Parameter {
+            name: "Carrier",
+            effect: Effect::Set(&["carrier"]),
+            ..Parameter::OPTIONAL_TEXT
+        }],
+        status: 201,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "GET",
+        routes: &[Route {
+            id: "ListShipment",
+            path: &[Segment::literal("v1"), Segment::literal("Shipments")],
+        }],
+        resource: index::SHIPMENTS,
+        action: Action::List,
+        authentication: Authentication::Credentials,
+        parameters: &[
+            Parameter {
+                name: "carrier",
+                location: ParameterLocation::Query,
+                effect: Effect::Filter {
+                    property: &["carrier"],
+                    comparison: Comparison::Equal,
+                    newest_first: false,
+                },
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "pageSize",
+                location: ParameterLocation::Query,
+                ty: Type::Integer,
+                minimum: Some(1),
+                maximum: Some(100),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "pageToken",
+                location: ParameterLocation::Query,
+                ..Parameter::OPTIONAL_TEXT
+            },
+        ],
+        status: 200,
+        paging: Some(
+            &Paging {
+                items: "shipments",
+                page_size: Some("pageSize"),
+                max_page_size: Some(100),
+                kind: PagingKind::Token(TokenPaging {
+                    parameter: "pageToken",
+                    within: Some("meta"),
+                    next: "nextToken",
+                    previous: Some("previousToken"),
+                    page_size: Some("pageSize"),
+                    key: Some("key"),
+                }),
+            },
+        ),
+        refusals: &[],
+    },
     Operation {
         method: "POST",
         routes: &[
@@ -302,6 +442,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 items: "widgets",
                 page_size: Some("PageSize"),
                 max_page_size: Some(100),
+                kind: PagingKind::NextPageUrl,
             },
         ),
         refusals: &[],
@@ -560,6 +701,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 items: "parts",
                 page_size: None,
                 max_page_size: None,
+                kind: PagingKind::NextPageUrl,
             },
         ),
         refusals: &[],
@@ -643,6 +785,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 items: "widgets",
                 page_size: None,
                 max_page_size: None,
+                kind: PagingKind::NextPageUrl,
             },
         ),
         refusals: &[],
@@ -668,6 +811,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                 items: "widgets",
                 page_size: None,
                 max_page_size: None,
+                kind: PagingKind::NextPageUrl,
             },
         ),
         refusals: &[],

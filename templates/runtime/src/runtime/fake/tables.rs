@@ -14,8 +14,8 @@ pub(crate) use self::event::{
 };
 pub(crate) use self::key::{PropertyPath, ResourceIndex};
 pub(crate) use self::operation::{
-    Action, Authentication, Comparison, Effect, Operation, Paging, Parameter,
-    ParameterLocation, Prefix, Route, Type,
+    Action, Authentication, Comparison, Effect, Operation, Parameter, ParameterLocation,
+    Prefix, Route, Type,
 };
 pub(crate) use self::path::{Argument, Segment};
 pub(crate) use self::property::{Count, Link, LinkPath, Property, Value};

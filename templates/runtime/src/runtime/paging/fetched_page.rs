@@ -46,15 +46,16 @@ impl FetchedPage {
         limit: Option<u64>,
     ) -> Result<(Self, OperationResponse)> {
         let response = navigator.execute(prepared).await?;
-        let (name, url) = (navigator.items_name(), response.url.clone());
-        let decoded = navigator.decoder().decode(&response.received.body, name);
+        let (paging, url) = (navigator.paging(), response.url.clone());
+        let decoded = navigator.decoder().decode(&response.received.body, paging);
         let (items, meta) = match decoded {
             Ok(decoded) => decoded,
-            Err(error) => match RawItems::find(response.clone(), name) {
+            Err(error) => match RawItems::find(response.clone(), paging) {
                 Some((items, meta)) => (ErasedItems::Raw(items), meta),
                 None => return Err(response.reject(&error)),
             },
         };
+        let meta = navigator.link_neighbors(&url, meta);
         navigator.record(&url, &meta);
         let count = items.len();
         let most = limit.and_then(|limit| usize::try_from(limit).ok());

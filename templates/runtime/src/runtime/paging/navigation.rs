@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use form_urlencoded::byte_serialize;
 use http::HeaderMap;
 
 use super::page_items::PageDecoder;
@@ -64,6 +65,19 @@ fn hash(url: &RequestUrl) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one((url.path(), query))
 }
 
+/// Returns the path and the query of a URL in which a parameter has this value, and only this one.
+fn with_query(url: &RequestUrl, parameter: &str, value: &str) -> String {
+    let is_other = |pair: &&str| {
+        let name = form_urlencoded::parse(pair.as_bytes()).next();
+        name.is_some_and(|(name, _)| name != parameter)
+    };
+    let mut query: String = [parameter, "="].concat();
+    query.extend(byte_serialize(value.as_bytes()));
+    let others = url.query().unwrap_or_default().split('&').filter(is_other);
+    let query: Vec<&str> = others.chain([query.as_str()]).collect();
+    format!("{}?{}", url.path(), query.join("&"))
+}
+
 impl PageNavigator {
     /// Creates a navigator that starts with the request for the first page.
     pub(crate) fn new(
@@ -101,9 +115,9 @@ impl PageNavigator {
         }
     }
 
-    /// Returns the name of the property of a response that contains the items of a page.
-    pub(crate) fn items_name(&self) -> &'static str {
-        self.paging.items
+    /// Returns the pagination of the list.
+    pub(crate) fn paging(&self) -> &'static Paging {
+        self.paging
     }
 
     /// Returns the decoder of the pages.
@@ -114,6 +128,27 @@ impl PageNavigator {
     /// Sends the request for a page.
     pub(crate) async fn execute(&self, prepared: Prepared) -> Result<OperationResponse> {
         self.client.execute(prepared).await
+    }
+
+    /// Replaces the tokens of a page's neighbors by the URLs of these pages: that of the page itself, with the token. The URL
+    /// of a page also has the filters and the page size, and so identifies it everywhere.
+    pub(crate) fn link_neighbors(&self, url: &RequestUrl, meta: PageMeta) -> PageMeta {
+        let Some(parameter) = self.paging.token_parameter() else {
+            return meta;
+        };
+        let link = |token: Option<String>| {
+            let token = token.filter(|token| !token.is_empty())?;
+            Some(format!(
+                "{}{}",
+                self.base_url.origin(),
+                with_query(url, parameter, &token)
+            ))
+        };
+        PageMeta {
+            next_page_url: link(meta.next_page_url),
+            previous_page_url: link(meta.previous_page_url),
+            ..meta
+        }
     }
 
     /// Records a page that was read, by the URL that was requested and by the URL in its metadata.
@@ -178,9 +213,10 @@ impl PageNavigator {
     pub(crate) fn prepare(&self, link: &str) -> Result<Prepared> {
         let url = self.resolve(link).map_err(|reason| self.reject(reason))?;
         if self.seen.contains(&url) {
-            return Err(
-                self.reject("the link to the page leads to one that was read already")
-            );
+            return Err(self.reject(match self.paging.token_parameter() {
+                Some(_) => "the token of the page is that of one that was read already",
+                None => "the link to the page leads to one that was read already",
+            }));
         }
         Ok(Prepared {
             call: self.call,

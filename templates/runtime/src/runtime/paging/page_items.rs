@@ -6,8 +6,9 @@ use std::vec;
 
 use serde::de::DeserializeOwned;
 
-use super::PageMeta;
+use super::kind::Paging;
 use super::page_body::PageSeed;
+use super::page_meta::PageMeta;
 use super::raw_items::RawItems;
 use crate::runtime::error::DecodeError;
 use crate::runtime::response::{decode_model, read};
@@ -26,16 +27,18 @@ pub(crate) struct PageDecoder {
     decode_raw: fn(RawItems) -> Result<ErasedItems>,
 }
 
-/// Decodes the body of a page whose items are in the property with this name.
-type Decode =
-    fn(&[u8], &'static str) -> std::result::Result<(ErasedItems, PageMeta), DecodeError>;
+/// Decodes the body of a page of a list.
+type Decode = fn(
+    &[u8],
+    &'static Paging,
+) -> std::result::Result<(ErasedItems, PageMeta), DecodeError>;
 
 impl PageDecoder {
     /// Returns the decoder of pages with items of this type.
     pub(crate) fn of<T: ListItem>() -> Self {
         Self {
-            decode: |body, name| {
-                let (items, meta) = decode_model(body, PageSeed::<T>::new(name))?;
+            decode: |body, paging| {
+                let (items, meta) = decode_model(body, PageSeed::<T>::new(paging))?;
                 Ok((ErasedItems::decoded(items), meta))
             },
             decode_raw: |items| {
@@ -44,13 +47,13 @@ impl PageDecoder {
         }
     }
 
-    /// Decodes the body of a page whose items are in the property with this name.
+    /// Decodes the body of a page of a list.
     pub(crate) fn decode(
         self,
         body: &[u8],
-        name: &'static str,
+        paging: &'static Paging,
     ) -> std::result::Result<(ErasedItems, PageMeta), DecodeError> {
-        (self.decode)(body, name)
+        (self.decode)(body, paging)
     }
 }
 

@@ -1,16 +1,15 @@
 //! The items of a page that are decoded one at a time.
 
-use std::marker::PhantomData;
-
 use bytes::Bytes;
 use serde::de::IgnoredAny;
 
-use super::PageMeta;
+use super::kind::Paging;
+use super::page_body::PageMetaSeed;
+use super::page_meta::PageMeta;
 use crate::runtime::Error;
 use crate::runtime::error::DecodeError;
 use crate::runtime::response::surrogates::replace_unpaired;
 use crate::runtime::response::{OperationResponse, decode_model};
-use crate::runtime::values::object::JsonObject;
 
 /// The items of a page of which at least one cannot be decoded. Each is decoded when it is needed, so that many errors
 /// use no more memory than one.
@@ -29,26 +28,25 @@ impl RawItems {
     /// Returns the items and the metadata of the page in a response; `None` if it is not a page.
     pub(crate) fn find(
         response: OperationResponse,
-        name: &'static str,
+        paging: &'static Paging,
     ) -> Option<(Self, PageMeta)> {
         let body = response.received.body.clone();
         let body = replace_unpaired(&body).map_or(body, Bytes::from);
         serde_json::from_slice::<IgnoredAny>(&body).ok()?;
-        let (items, meta) = properties(body, name)?;
-        let meta =
-            decode_model(&meta, PhantomData::<Option<JsonObject<PageMeta>>>).ok()?;
+        let meta = decode_model(&body, PageMetaSeed(paging)).ok()?;
+        let items = property(body, paging.items)?;
         // Values without a size take no memory.
         let count = serde_json::from_slice::<Vec<IgnoredAny>>(&items).ok()?.len();
         let mut cursor = Cursor::new(items);
         cursor.skip(b'[');
         let items = Self {
             response,
-            name,
+            name: paging.items,
             cursor,
             index: 0,
             remaining: count,
         };
-        Some((items, meta.map_or_else(PageMeta::default, |JsonObject(meta)| meta)))
+        Some((items, meta))
     }
 
     /// Returns the number of remaining items.
@@ -77,25 +75,23 @@ impl RawItems {
     }
 }
 
-/// Returns the JSON of the items of a page and of its `meta`, which is null if it is missing.
-fn properties(page: Bytes, items: &str) -> Option<(Bytes, Bytes)> {
+/// Returns the JSON of the value of a property.
+fn property(page: Bytes, wanted: &str) -> Option<Bytes> {
     let mut cursor = Cursor::new(page);
     if !cursor.skip(b'{') {
         return None;
     }
-    let (mut found, mut meta) = (None, Bytes::from_static(b"null"));
+    let mut found = None;
     while !cursor.skip(b'}') {
         let name = cursor.value()?;
         cursor.skip(b':');
         let value = cursor.value()?;
         cursor.skip(b',');
-        match serde_json::from_slice::<String>(&name) {
-            Ok(name) if name == items => found = Some(value),
-            Ok(name) if name == "meta" => meta = value,
-            _ => {}
+        if serde_json::from_slice::<String>(&name).is_ok_and(|name| name == wanted) {
+            found = Some(value);
         }
     }
-    Some((found?, meta))
+    found
 }
 
 /// A cursor in JSON that is known to be valid.

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::{Operation, Paging, Request};
-use crate::runtime::{Client, ListRequest};
+use super::{Operation, Request};
+use crate::runtime::{Client, ListRequest, Paging};
 
 /// A location in the resource tree: the client, the scope, and the path arguments.
 ///

@@ -8,7 +8,7 @@ use crate::api::PROPERTY_NAMES;
 use crate::runtime::values::redacted::REDACTED;
 
 /// The names in the metadata of pages and in responses with access tokens, which no document declares.
-const OTHER_NAMES: [&str; 10] = [
+const OTHER_NAMES: [&str; 14] = [
     "access_token",
     "expires_in",
     "meta",
@@ -19,6 +19,10 @@ const OTHER_NAMES: [&str; 10] = [
     "page_size",
     "previous_page_url",
     "url",
+    "first_page_uri",
+    "next_page_uri",
+    "previous_page_uri",
+    "uri",
 ];
 
 /// Returns the path of the value that could not be decoded, such as `participants[2].date_created`; `.` for the whole
@@ -113,6 +117,6 @@ fn path(levels: &[Level<'_>]) -> String {
 
 /// Returns the key if it is the name of a property.
 fn shown(key: &[u8]) -> &'static str {
-    let names = PROPERTY_NAMES.iter().chain(&OTHER_NAMES);
+    let names = PROPERTY_NAMES.iter().copied().flatten().chain(&OTHER_NAMES);
     names.copied().find(|name| name.as_bytes() == key).unwrap_or(REDACTED)
 }

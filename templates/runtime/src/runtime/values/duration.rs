@@ -6,7 +6,9 @@ use std::time::Duration;
 use jiff::SpanRelativeTo;
 use jiff::fmt::temporal::{SpanParser, SpanPrinter};
 use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::runtime::Nullable;
 
 /// Formats a duration in hours, minutes and seconds.
 pub(crate) fn to_text(duration: Duration) -> String {
@@ -24,8 +26,15 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, &'static str> {
         )
 }
 
-/// A duration that is read from its text.
-struct Text(Duration);
+/// A duration that is read and written as its text.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub(crate) struct Text(pub(crate) Duration);
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&to_text(self.0))
+    }
+}
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -52,9 +61,9 @@ impl Visitor<'_> for TextVisitor {
 pub(crate) mod option {
     use std::time::Duration;
 
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::{Text, to_text};
+    use super::Text;
 
     /// Serializes a field; for `#[serde(with)]`.
     #[allow(clippy::ref_option, reason = "the signature that serde calls")]
@@ -62,10 +71,7 @@ pub(crate) mod option {
         duration: &Option<Duration>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        match duration {
-            Some(duration) => serializer.serialize_some(&to_text(*duration)),
-            None => serializer.serialize_none(),
-        }
+        duration.map(Text).serialize(serializer)
     }
 
     /// Deserializes a field; for `#[serde(with)]`, together with `default`.
@@ -77,20 +83,46 @@ pub(crate) mod option {
     }
 }
 
+/// Optional fields that tell null from absent.
+pub(crate) mod nullable {
+    use std::time::Duration;
+
+    use serde::{Deserializer, Serialize, Serializer};
+
+    use super::{Nullable, Text};
+
+    /// Serializes a field; for `#[serde(with)]`.
+    #[allow(clippy::ref_option, reason = "the signature that serde calls")]
+    pub(crate) fn serialize<S: Serializer>(
+        duration: &Option<Nullable<Duration>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        duration.map(|duration| duration.map(Text)).serialize(serializer)
+    }
+
+    /// Deserializes a field; for `#[serde(with)]`, together with `default`.
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Nullable<Duration>>, D::Error> {
+        let duration = crate::runtime::nullable::option(deserializer)?;
+        Ok(duration.map(|duration| duration.map(|Text(duration)| duration)))
+    }
+}
+
 /// Durations that are always present.
 pub(crate) mod required {
     use std::time::Duration;
 
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use super::{Text, to_text};
+    use super::Text;
 
     /// Serializes a field; for `#[serde(with)]`.
     pub(crate) fn serialize<S: Serializer>(
         duration: &Duration,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&to_text(*duration))
+        Text(*duration).serialize(serializer)
     }
 
     /// Deserializes a field; for `#[serde(with)]`.

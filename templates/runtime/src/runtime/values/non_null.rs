@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::object::Object;
+use crate::runtime::{Nullable, nullable};
 
 /// Deserializes an array that may be null, without its nulls. With `default`, it may be absent too; for
 /// `#[serde(deserialize_with)]`.
@@ -52,6 +53,32 @@ where
     T: Deserialize<'de>,
 {
     NonNull::<BTreeMap<String, T>>::deserialize(deserializer).map(|NonNull(map)| map)
+}
+
+/// Deserializes an array without its nulls that tells null from absent. With `default`, it may be absent; for
+/// `#[serde(deserialize_with)]`.
+pub(crate) fn nullable_list<'de, D, T>(
+    deserializer: D,
+) -> Result<Option<Nullable<Vec<T>>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let list = nullable::option::<D, NonNull<Vec<T>>>(deserializer)?;
+    Ok(list.map(|list| list.map(|NonNull(list)| list)))
+}
+
+/// Deserializes an object with any keys that tells null from absent, without the keys whose values are null. With
+/// `default`, it may be absent; for `#[serde(deserialize_with)]`.
+pub(crate) fn nullable_map<'de, D, T>(
+    deserializer: D,
+) -> Result<Option<Nullable<BTreeMap<String, T>>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let map = nullable::option::<D, NonNull<BTreeMap<String, T>>>(deserializer)?;
+    Ok(map.map(|map| map.map(|NonNull(map)| map)))
 }
 
 /// Collection without nulls.

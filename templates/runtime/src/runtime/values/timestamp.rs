@@ -10,7 +10,7 @@ use jiff::tz::Offset;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::runtime::telemetry;
+use crate::runtime::{Nullable, nullable, telemetry};
 
 /// Deserializes a timestamp that may be null. With `default`, it may be absent too; for `#[serde(deserialize_with)]`.
 ///
@@ -28,13 +28,19 @@ pub(crate) fn option<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Timestamp>, D::Error> {
     let text = Option::<Cow<'de, str>>::deserialize(deserializer)?;
-    Ok(text.and_then(|text| {
-        let timestamp = from_text(&text);
-        if timestamp.is_none() {
-            telemetry::record_invalid_timestamp();
-        }
-        timestamp
-    }))
+    Ok(text.and_then(|text| from_lenient_text(&text)))
+}
+
+/// Deserializes a timestamp that tells null from absent, as [`option`] does. With `default`, it may be absent; for
+/// `#[serde(deserialize_with)]`.
+pub(crate) fn nullable<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Nullable<Timestamp>>, D::Error> {
+    Ok(match nullable::option::<D, Cow<'de, str>>(deserializer)? {
+        Some(Nullable::Value(text)) => from_lenient_text(&text).map(Nullable::Value),
+        Some(Nullable::Null) => Some(Nullable::Null),
+        None => None,
+    })
 }
 
 /// Deserializes a timestamp that is always present; for `#[serde(deserialize_with)]`. A text that [`option`] ignores is an
@@ -58,6 +64,15 @@ impl Visitor<'_> for TimestampVisitor {
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
         from_text(text).ok_or_else(|| E::custom("not a date and a time"))
     }
+}
+
+/// Parses a date and a time, and records a text that is not one.
+fn from_lenient_text(text: &str) -> Option<Timestamp> {
+    let timestamp = from_text(text);
+    if timestamp.is_none() {
+        telemetry::record_invalid_timestamp();
+    }
+    timestamp
 }
 
 /// Parses a date and a time, with or without an offset.

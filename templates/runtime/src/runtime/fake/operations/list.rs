@@ -6,7 +6,7 @@ use std::ops::Bound;
 use http::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::page::{Direction, PageRequest};
 use super::respond as respond_with;
@@ -54,9 +54,10 @@ pub(super) fn respond(
     };
     let items: Vec<_> = ids.iter().filter_map(|id| list.shown(*id)).collect();
     let ends = (ids.first().copied(), ids.last().copied());
-    let meta = page.meta(&state.base_url, request, ends, has_previous, has_next);
+    let mut body = page.meta(&state.base_url, request, ends, has_previous, has_next);
     let key = request.operation.paging.map_or("items", |paging| paging.items);
-    Ok(respond_with(request, Some(&json!({key: items, "meta": meta}))))
+    body.insert(key.to_owned(), items.into());
+    Ok(respond_with(request, Some(&body.into())))
 }
 
 impl<'a> List<'a> {

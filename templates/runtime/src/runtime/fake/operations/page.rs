@@ -1,20 +1,19 @@
 //! Pages: their sizes, tokens and URLs.
 
 use form_urlencoded::Serializer;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::runtime::fake::refusal::Refusal;
 use crate::runtime::fake::request::CheckedRequest;
 use crate::runtime::fake::store::InstanceId;
+use crate::runtime::{Paging, PagingKind, TokenPaging};
 
 /// The size of a page unless the request sets it or the list has a smaller maximum.
 const DEFAULT_SIZE: usize = 50;
 /// The number of a page, which only means something to the client.
 const PAGE: &str = "Page";
-/// The token of a page.
+/// The token of a page, unless the operation names another one.
 const PAGE_TOKEN: &str = "PageToken";
-/// The parameter of the size, unless the operation names another one.
-const PAGE_SIZE: &str = "PageSize";
 /// The prefix of the token of a page that comes after an instance.
 const AFTER: &str = "PA";
 /// The prefix of the token of a page that comes before an instance.
@@ -42,6 +41,14 @@ impl Direction {
     }
 }
 
+/// The paths and queries of a page and its neighbors.
+struct Links {
+    first: String,
+    own: String,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
 /// The page that a request asks for.
 pub(super) struct PageRequest {
     pub(super) direction: Direction,
@@ -53,10 +60,15 @@ impl PageRequest {
     /// Reads the parameters of a request.
     pub(super) fn of(request: &CheckedRequest) -> Result<Self, Refusal> {
         let paging = request.operation.paging;
-        let size_name = paging.and_then(|paging| paging.page_size).unwrap_or(PAGE_SIZE);
         let maximum = paging.and_then(|paging| paging.max_page_size);
-        let maximum = maximum.unwrap_or(usize::MAX);
-        let size = number(request, size_name)?
+        let maximum = maximum.map_or(usize::MAX, |maximum| {
+            usize::try_from(maximum).unwrap_or(usize::MAX)
+        });
+        let size = match paging.and_then(Paging::page_size_parameter) {
+            Some(name) => number(request, name)?,
+            None => None,
+        };
+        let size = size
             .map_or(DEFAULT_SIZE, |size| usize::try_from(size).unwrap_or(usize::MAX));
         Ok(Self {
             direction: direction(request)?,
@@ -65,7 +77,7 @@ impl PageRequest {
         })
     }
 
-    /// Returns `meta` of the page, whose first and last instances are given.
+    /// Returns the properties of a page beside its items, the first and the last of which are given.
     pub(super) fn meta(
         &self,
         base_url: &str,
@@ -73,30 +85,87 @@ impl PageRequest {
         (first, last): (Option<InstanceId>, Option<InstanceId>),
         has_previous: bool,
         has_next: bool,
-    ) -> Value {
-        let url = |number: u64, token: Option<String>| {
-            format!("{base_url}{}", self.target(request, number, token))
-        };
-        let previous = || {
-            let token = first.map(|id| token(BEFORE, id));
-            url(self.number.saturating_sub(1), token)
-        };
-        let next =
-            || url(self.number.saturating_add(1), last.map(|id| token(AFTER, id)));
+    ) -> Map<String, Value> {
+        let previous = has_previous.then(|| first.map(|id| token(BEFORE, id)));
+        let next = has_next.then(|| last.map(|id| token(AFTER, id)));
+        let kind = request.operation.paging.map(|paging| &paging.kind);
+        if let Some(PagingKind::Token(names)) = kind {
+            let key = request.operation.paging.map(|paging| paging.items);
+            return self.tokens(names, key, previous.flatten(), next.flatten());
+        }
         let own = match self.direction {
             Direction::First => None,
             Direction::After(id) => Some(token(AFTER, id)),
             Direction::Before(id) => Some(token(BEFORE, id)),
         };
-        json!({
+        let target = |number, token| self.target(request, number, token);
+        let links = Links {
+            first: target(0, None),
+            own: target(self.number, own),
+            previous: previous.map(|token| target(self.number.saturating_sub(1), token)),
+            next: next.map(|token| target(self.number.saturating_add(1), token)),
+        };
+        if let Some(PagingKind::NextPageUri) = kind {
+            self.uris(links)
+        } else {
+            self.urls(base_url, request, links)
+        }
+    }
+
+    /// Returns `meta` with URLs.
+    fn urls(
+        &self,
+        base_url: &str,
+        request: &CheckedRequest,
+        links: Links,
+    ) -> Map<String, Value> {
+        let url = |target: String| format!("{base_url}{target}");
+        let meta = json!({
             "page": self.number,
             "page_size": self.size,
-            "first_page_url": url(0, None),
-            "previous_page_url": has_previous.then(previous),
-            "url": url(self.number, own),
-            "next_page_url": has_next.then(next),
+            "first_page_url": url(links.first),
+            "previous_page_url": links.previous.map(url),
+            "url": url(links.own),
+            "next_page_url": links.next.map(url),
             "key": request.operation.paging.map(|paging| paging.items),
-        })
+        });
+        object([("meta", meta)])
+    }
+
+    /// Returns the properties of a page with paths of its neighbors.
+    fn uris(&self, links: Links) -> Map<String, Value> {
+        object([
+            ("page", self.number.into()),
+            ("page_size", self.size.into()),
+            ("first_page_uri", links.first.into()),
+            ("previous_page_uri", links.previous.into()),
+            ("uri", links.own.into()),
+            ("next_page_uri", links.next.into()),
+        ])
+    }
+
+    /// Returns the properties of a page with tokens of its neighbors.
+    fn tokens(
+        &self,
+        names: &TokenPaging,
+        key: Option<&'static str>,
+        previous: Option<String>,
+        next: Option<String>,
+    ) -> Map<String, Value> {
+        let members = [
+            (Some(names.next), json!(next)),
+            (names.previous, json!(previous)),
+            (names.page_size, self.size.into()),
+            (names.key, key.into()),
+        ];
+        let declared =
+            members.into_iter().filter_map(|(name, value)| Some((name?, value)));
+        // The document need not allow null: what there is not is left out.
+        let meta = object(declared.filter(|(_, value)| !value.is_null()));
+        match names.within {
+            Some(within) => object([(within, meta.into())]),
+            None => meta,
+        }
     }
 
     /// Returns the path and the query of a page: the filters, then its size, its number and its token.
@@ -107,7 +176,8 @@ impl PageRequest {
         token: Option<String>,
     ) -> String {
         let paging = request.operation.paging;
-        let size_name = paging.and_then(|paging| paging.page_size).unwrap_or(PAGE_SIZE);
+        let size_name = paging.and_then(Paging::page_size_parameter);
+        let size_name = size_name.unwrap_or_default();
         let is_filter = |name: &str| ![size_name, PAGE, PAGE_TOKEN].contains(&name);
         let filters = request.query.iter().filter(|(name, _)| is_filter(name));
         let mut query = Serializer::new(String::new());
@@ -119,6 +189,13 @@ impl PageRequest {
         }
         format!("{}?{}", request.path, query.finish())
     }
+}
+
+/// Returns an object with these members.
+fn object<'m>(
+    members: impl IntoIterator<Item = (&'m str, Value)>,
+) -> Map<String, Value> {
+    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// Returns a parameter of the query.
@@ -138,7 +215,9 @@ fn number(request: &CheckedRequest, name: &str) -> Result<Option<u64>, Refusal> 
 
 /// Returns the position of the page that a token names.
 fn direction(request: &CheckedRequest) -> Result<Direction, Refusal> {
-    let Some(token) = text(request, PAGE_TOKEN) else {
+    let paging = request.operation.paging;
+    let name = paging.and_then(Paging::token_parameter).unwrap_or(PAGE_TOKEN);
+    let Some(token) = text(request, name) else {
         return Ok(Direction::First);
     };
     let id = |prefix| {
@@ -151,7 +230,7 @@ fn direction(request: &CheckedRequest) -> Result<Direction, Refusal> {
         (Some(id), _) => Ok(Direction::After(id)),
         (_, Some(id)) => Ok(Direction::Before(id)),
         _ => Err(Refusal::invalid(format!(
-            "The parameter `{PAGE_TOKEN}` is invalid: expected the token of a page of this list"
+            "The parameter `{name}` is invalid: expected the token of a page of this list"
         ))),
     }
 }

@@ -4,6 +4,7 @@ use super::key::{PropertyPath, ResourceIndex};
 use super::path::Segment;
 use super::reference::Reference;
 use super::refusal::{ConditionalRefusal, Refusal};
+use crate::runtime::Paging;
 
 /// An operation.
 #[derive(Debug)]
@@ -63,17 +64,6 @@ pub(crate) enum Action {
     Delete,
     /// Something that the fake cannot do.
     Unsupported,
-}
-
-/// The pagination of a list.
-#[derive(Debug)]
-pub(crate) struct Paging {
-    /// The property that contains the items.
-    pub(crate) items: &'static str,
-    /// The parameter that sets the page size.
-    pub(crate) page_size: Option<&'static str>,
-    /// The maximum page size.
-    pub(crate) max_page_size: Option<usize>,
 }
 
 /// A parameter of an operation.

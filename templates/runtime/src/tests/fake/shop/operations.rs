@@ -6,9 +6,10 @@ use super::{
 };
 use crate::runtime::fake::tables::{
     Action, Authentication, Comparison, Condition, ConditionalRefusal, Effect,
-    InstanceReference, Operation, Paging, Parameter, ParameterLocation, Prefix,
-    PropertyPath, Reference, ResourceIndex, Route, Type,
+    InstanceReference, Operation, Parameter, ParameterLocation, Prefix, PropertyPath,
+    Reference, ResourceIndex, Route, Type,
 };
+use crate::runtime::{Paging, PagingKind};
 
 pub(super) static OPERATIONS: &[Operation] = &[
     operation(
@@ -279,6 +280,7 @@ const PAGED: Option<&Paging> = Some(&Paging {
     items: "items",
     page_size: Some("PageSize"),
     max_page_size: Some(100),
+    kind: PagingKind::NextPageUrl,
 });
 
 const ORDER_PARAMETERS: &[Parameter] = &[

@@ -1,0 +1,133 @@
+//! Further documents become modules of the crate, each behind a feature.
+
+use std::path::{Path, PathBuf};
+
+use generator::input::config::Config;
+use generator::pipeline::{Generated, generate};
+use tests::emitted::Crates;
+
+/// Returns the configuration with a root and the module `v2`.
+fn config() -> Config {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/modules/generator.toml");
+    Config::load(&path).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn generated(config: &Config) -> Generated {
+    generate(config).unwrap_or_else(|problems| panic!("{problems}")).made
+}
+
+/// Returns a file of the crate.
+fn file<'a>(generated: &'a Generated, path: &str) -> &'a str {
+    let mut files = generated.files.iter();
+    let found = files.find(|(known, _)| *known == path);
+    found.unwrap_or_else(|| panic!("there is no {path}")).1
+}
+
+#[test]
+fn calls_start_at_the_handle_of_the_module() {
+    let generated = generated(&config());
+    let [module] = generated.modules.as_slice() else {
+        panic!("there is one module: {:?}", generated.modules);
+    };
+    assert_eq!((module.name.as_str(), module.counts.operations), ("v2", 4));
+    let operations = module.ir["operations"].as_array().expect("there are some");
+    let calls: Vec<&str> =
+        operations.iter().filter_map(|operation| operation["call"].as_str()).collect();
+    assert_eq!(
+        calls,
+        [
+            "client.v2().rooms().create({Kind})",
+            "client.v2().rooms().list()",
+            "client.v2().room({Sid}).fetch()",
+            "client.v2().room({RoomSid}).door({Sid}).fetch()",
+        ]
+    );
+    assert_eq!(operations[0]["builder"], "twilio_conversations::v2::rooms::CreateRoom");
+    assert_eq!(
+        generated.ir["operations"][0]["builder"],
+        "twilio_conversations::rooms::ListRooms"
+    );
+}
+
+#[test]
+fn kinds_of_sid_of_the_root_are_the_same_in_the_module() {
+    let generated = generated(&config());
+    let sids = file(&generated, "src/v2/sid.rs");
+    assert!(sids.contains("pub use crate::sid::RoomSid;"), "{sids}");
+    assert!(!sids.contains("pub struct RoomSid"), "{sids}");
+    assert!(sids.contains("pub struct DoorSid"), "{sids}");
+}
+
+#[test]
+fn requests_of_the_module_go_to_its_server() {
+    let generated = generated(&config());
+    let rooms = file(&generated, "src/v2/rooms.rs");
+    assert!(rooms.contains(".server(\"https://spaces.example.com\")"), "{rooms}");
+    assert!(!file(&generated, "src/rooms.rs").contains(".server("));
+}
+
+#[test]
+fn the_crate_compiles_with_and_without_the_module() {
+    let mut crates =
+        Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates-with-modules"));
+    crates.add("rooms", &generated(&config()).files);
+    for features in ["", "v2", "v2,fake"] {
+        let compiler_errors = crates.compiler_errors_with(features);
+        assert!(compiler_errors.is_empty(), "{features}: {compiler_errors}");
+    }
+}
+
+#[test]
+fn the_root_is_the_same_with_and_without_the_module() {
+    let mut config = config();
+    let with = generated(&config);
+    config.modules.clear();
+    let without = generated(&config);
+    let differing: Vec<&str> = with
+        .files
+        .iter()
+        .filter(|(path, text)| {
+            let known = without.files.contains(path);
+            known && file(&without, path) != *text
+        })
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(differing, ["Cargo.toml", "README.md", "src/api.rs", "src/lib.rs"]);
+}
+
+#[test]
+fn names_that_are_taken_are_refused() {
+    for name in ["fake", "raw_request", "webhook", "clone"] {
+        let mut config = config();
+        let module = config.modules.remove("v2").expect("there is one");
+        config.modules.insert(name.to_owned(), module);
+        let problems = generate(&config).expect_err("the name is taken").to_string();
+        let found = format!("the name of the module `{name}` is taken");
+        assert!(problems.contains(&found), "{problems}");
+    }
+}
+
+#[test]
+fn resources_of_the_root_make_room_for_the_module() {
+    let mut config = config();
+    let module = config.modules.remove("v2").expect("there is one");
+    config.modules.insert("rooms".to_owned(), module);
+    let generated = generated(&config);
+    let call = &generated.modules[0].ir["operations"][0]["call"];
+    assert_eq!(*call, "client.rooms().rooms().create({Kind})");
+    let list = &generated.ir["operations"][0];
+    assert_ne!(list["builder"], "twilio_conversations::rooms::ListRooms", "{list}");
+    assert_ne!(list["call"], "client.rooms().list()");
+}
+
+#[test]
+fn problems_of_all_documents_are_reported_in_their_files() {
+    let mut config = config();
+    let module = config.modules.get_mut("v2").expect("there is one");
+    module.document = PathBuf::from("no/such.yaml");
+    config.input.document = PathBuf::from("nor/this.yaml");
+    let problems = generate(&config).expect_err("the files are missing").to_string();
+    assert!(problems.contains("no/such.yaml"), "{problems}");
+    assert!(problems.contains("nor/this.yaml"), "{problems}");
+}
