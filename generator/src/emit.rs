@@ -17,12 +17,17 @@ mod fake;
 pub mod format;
 mod handle;
 mod imports;
+mod json;
+mod limits;
 mod model;
 mod operation;
 mod output_files;
 mod paging;
+mod parallel;
 pub mod render;
 mod resource;
+mod sample_json;
+mod sample_value;
 mod sid;
 mod types;
 
@@ -98,10 +103,16 @@ struct Context<'a> {
     apis: &'a [NamedApi],
 }
 
-/// Emits the files of the crate that the document of one API decides.
+/// Emits the files of the crate that the document of one API decides, and finishes each of them.
 ///
-/// `apis` are all APIs of the crate: that of its root first, then those of its modules.
-pub fn emit(named: &NamedApi, apis: &[NamedApi], crate_name: &str) -> Vec<SourceFile> {
+/// `apis` are all APIs of the crate: that of its root first, then those of its modules. Tokens cannot be sent to another
+/// thread, so the thread that emits a file also formats it, in `finish`.
+pub fn emit<Finished: Send>(
+    named: &NamedApi,
+    apis: &[NamedApi],
+    crate_name: &str,
+    finish: impl Fn(SourceFile) -> Finished + Sync,
+) -> Vec<Finished> {
     let NamedApi { api, names, .. } = named;
     let contents = Contents::of(api);
     let sid_prefixes = sid_prefixes(api);
@@ -113,6 +124,13 @@ pub fn emit(named: &NamedApi, apis: &[NamedApi], crate_name: &str) -> Vec<Source
         crate_name,
         apis,
     };
+    let subjects = subjects(named);
+    parallel::map(&subjects, |subject| finish(context.file(*subject)))
+}
+
+/// Returns the subjects of all files, in order.
+fn subjects(named: &NamedApi) -> Vec<Subject<'_>> {
+    let NamedApi { api, names, .. } = named;
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
@@ -121,11 +139,8 @@ pub fn emit(named: &NamedApi, apis: &[NamedApi], crate_name: &str) -> Vec<Source
                 [Subject::Events(events), Subject::EventSamples(events)]
             }),
         )
-        .chain(
-            names.module.name().is_none().then(|| fake_files(api)).into_iter().flatten(),
-        )
+        .chain(fake_files(api))
         .chain(api.resource_ids().map(Subject::Resource))
-        .map(|subject| context.file(subject))
         .collect()
 }
 
@@ -208,7 +223,7 @@ impl<'a> Context<'a> {
             Subject::EventSamples(events) => {
                 ("events/sample", events::emit_samples(self, events))
             }
-            Subject::Fake => ("fake", fake::emit()),
+            Subject::Fake => ("fake", fake::emit(self)),
             Subject::FakeTables(table) => self.fake_table(table),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();

@@ -38,7 +38,7 @@ pub use event::{Destination, Event, Events, Reply};
 pub use id_vec::{
     EnumerationId, Id, IdVec, ModelId, Relocation, Renumbering, ResourceId, SidId,
 };
-pub use model::{Field, Model, Presence, Sensitivity};
+pub use model::{Access, Direction, Field, Model, Presence, Sensitivity};
 pub use operation::{
     Action, Authentication, BodyEncoding, Method, Operation, Response, ResponseBody,
     Route, Status,

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::describe::{Counts, Description, describe};
 use crate::diagnostics::{Diagnostics, Failure, Severity, StageResult};
-use crate::emit::format::{format, header};
+use crate::emit::format::{FormattedFile, format, header};
 use crate::emit::render::render;
 use crate::emit::{OutputFiles, emit};
 use crate::input::config::Config;
@@ -134,7 +134,12 @@ fn generated(apis: &[NamedApi], config: &Config) -> StageResult<Generated> {
     let crate_name = config.package.crate_name();
     let mut files = OutputFiles::default();
     for named in apis {
-        format(&header(&named.api.title), emit(named, apis, &crate_name), &mut files)?;
+        let header = header(&named.api.title);
+        let formatted = emit(named, apis, &crate_name, |source| format(&header, source));
+        for file in formatted {
+            let FormattedFile { path, text } = file?;
+            files.insert(path, text);
+        }
     }
     let descriptions: Vec<Description> =
         apis.iter().map(|named| describe(named, &crate_name)).collect();

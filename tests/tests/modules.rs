@@ -69,13 +69,42 @@ fn requests_of_the_module_go_to_its_server() {
 
 #[test]
 fn the_crate_compiles_with_and_without_the_module() {
-    let mut crates =
-        Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates-with-modules"));
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crate-with-a-module");
+    let mut crates = Crates::new(directory);
     crates.add("rooms", &generated(&config()).files);
     for features in ["", "v2", "v2,fake"] {
         let compiler_errors = crates.compiler_errors_with(features);
         assert!(compiler_errors.is_empty(), "{features}: {compiler_errors}");
     }
+}
+
+/// A test of the crate, which calls both APIs of one fake.
+const FAKE: &str = r#"
+use twilio_conversations::fake::FakeTwilio;
+
+#[tokio::test]
+async fn the_fake_serves_both_apis() {
+    let fake = FakeTwilio::new();
+    let client = fake.client();
+    let room = client.v2().rooms().create("lab").seats(4).await.unwrap();
+    let sid = room.sid;
+    let fetched = client.v2().room(&sid).fetch().await.unwrap();
+    assert_eq!(fetched.seats, Some(4));
+    let url = format!("https://spaces.example.com/v2/Rooms/{sid}");
+    assert_eq!(fetched.url, Some(url));
+    assert_eq!(client.v2().rooms().list().all().await.unwrap().len(), 1);
+    assert!(client.room(&sid).fetch().await.unwrap_err().is_not_found());
+    assert!(client.rooms().list().all().await.unwrap().is_empty());
+}
+"#;
+
+#[test]
+fn the_fake_serves_the_root_and_the_module() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates-with-modules");
+    let mut crates = Crates::new(directory);
+    crates.add("rooms", &generated(&config()).files);
+    crates.put("rooms", "tests/fake.rs", FAKE);
+    crates.run_test_with("fake", "v2,fake");
 }
 
 #[test]
@@ -93,7 +122,10 @@ fn the_root_is_the_same_with_and_without_the_module() {
         })
         .map(|(path, _)| path)
         .collect();
-    assert_eq!(differing, ["Cargo.toml", "README.md", "src/api.rs", "src/lib.rs"]);
+    assert_eq!(
+        differing,
+        ["Cargo.toml", "README.md", "src/api.rs", "src/fake/tables.rs", "src/lib.rs"]
+    );
 }
 
 #[test]

@@ -42,7 +42,8 @@ use crate::runtime::{Error, Result};
 /// | any other response | not retried | not retried |
 ///
 /// [Raw requests](super::RawRequest) with the methods `HEAD`, `OPTIONS` and `PUT`, which are idempotent too, are
-/// retried like `GET`.
+/// retried like `GET`. So is every operation with an idempotency key, by which the API recognizes a repeated request: the
+/// client sends a random one, the same in all attempts.
 ///
 /// A request that is not retried fails at once; [`Error::is_outcome_unknown`](super::Error::is_outcome_unknown) returns
 /// whether it may have taken effect. If the response to a `DELETE` is lost and the retry finds nothing to delete, the

@@ -6,7 +6,7 @@ use clap::{Args, ValueHint};
 use generator::diagnostics::{Diagnostics, Failure, Severity};
 use generator::input::config::Config;
 use generator::input::document::{Input, Inputs, Source};
-use generator::pipeline::{Generated, Progress, generate_from};
+use generator::pipeline::{Generated, generate_from};
 use generator::text::count::counted;
 use generator::text::terminal::Text;
 
@@ -192,18 +192,22 @@ impl Prepared {
 
     /// Runs the pipeline in memory and prints warnings and notes.
     pub fn generate(&self, messages: &Messages) -> Result<Generated, Failure> {
-        let Progress { made, notes, .. } =
-            self.shown(generate_from(&self.inputs(), &self.config))?;
-        let (minor, mut shown): (Diagnostics, Diagnostics) = notes
-            .into_iter()
-            .chain(self.config.notes.clone())
-            .partition(|diagnostic| diagnostic.severity == Severity::Note);
-        let count = minor.iter().count();
+        let progress = self.shown(generate_from(&self.inputs(), &self.config))?;
+        let configured = self.config.notes.clone();
         if self.notes {
-            shown.extend(minor);
+            let (made, mut shown) = progress.finish();
+            shown.extend(configured);
+            messages.print(&shown);
+            return Ok(made);
         }
+        let (made, mut shown, count) = progress.finish_without_notes();
+        let (more, warnings): (Diagnostics, Diagnostics) = configured
+            .into_iter()
+            .partition(|diagnostic| diagnostic.severity == Severity::Note);
+        shown.extend(warnings);
         messages.print(&shown);
-        if count > 0 && !self.notes {
+        let count = count + more.iter().count();
+        if count > 0 {
             let hint = Text::new()
                 .value(counted(count, "note"))
                 .words("; pass `--notes` to print them");

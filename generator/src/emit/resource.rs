@@ -198,6 +198,8 @@ fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> Inlin
             _ => joined!["An ", noun],
         };
         joined![subject, ", as the API returns it."]
+    } else if !context.api.model(model).direction.is_received() {
+        joined!["Part of the requests of ", context.nouns(id), "."]
     } else {
         joined!["Part of ", context.indefinite(id, noun), "."]
     }

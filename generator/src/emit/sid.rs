@@ -58,7 +58,7 @@ fn newtype(context: Context<'_>, id: SidId) -> TokenStream {
     quote! {
         #documentation
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct #name(String);
+        pub struct #name(crate::runtime::SidText);
 
         #declaration
     }

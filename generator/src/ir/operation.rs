@@ -88,13 +88,13 @@ pub struct Route {
 }
 
 /// The encoding of a request body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BodyEncoding {
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `application/json`
-    Json,
+    /// JSON of this media type, such as `application/json`.
+    Json(String),
 }
 
 /// The authentication of requests, from the preferred to the last resort.
@@ -191,9 +191,16 @@ impl Operation {
         self.routes.iter().all(|route| route.deprecated)
     }
 
-    /// Returns `true` if the method is idempotent, so that the client retries the operation even if it may have been executed.
+    /// Returns `true` if the operation is idempotent, by its method or by a key, so that the client retries it even if it may
+    /// have been executed.
     pub fn is_repeatable(&self) -> bool {
         matches!(self.method, Method::Get | Method::Put | Method::Delete)
+            || self.idempotency_key().is_some()
+    }
+
+    /// Returns the parameter by which the API recognizes a repeated request.
+    pub fn idempotency_key(&self) -> Option<&Parameter> {
+        self.parameters.iter().find(|parameter| parameter.is_idempotency_key)
     }
 }
 

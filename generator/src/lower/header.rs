@@ -1,9 +1,12 @@
-//! Header parameters that requests do not have.
+//! Header parameters that the client sets, and those that requests do not have.
 
 use http::HeaderName;
+use indexmap::IndexMap;
+use serde_json::Value;
 
 use super::Lowering;
 use crate::diagnostics::{Diagnostic, Pointer};
+use crate::ir::{Location, Parameter, Role, Type};
 
 /// The headers whose parameters are ignored according to OpenAPI: other members of the document describe them.
 const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
@@ -50,5 +53,33 @@ impl Lowering<'_> {
         };
         self.diagnostics.push(problem.help("remove the parameter"));
         false
+    }
+
+    /// Decides whether the client sets a parameter to a random key: a header named `Idempotency-Key`, unless the extension
+    /// says otherwise. Callers need not set it, even if it is required.
+    pub(super) fn mark_idempotency_key(
+        &mut self,
+        parameter: &mut Parameter,
+        extensions: &IndexMap<String, Value>,
+    ) {
+        let declared = extensions.get("x-idempotency-key").and_then(Value::as_bool);
+        let is_text_in_header =
+            parameter.location == Location::Header && parameter.ty == Type::String;
+        if declared == Some(true) && !is_text_in_header {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    parameter.pointer.join("x-idempotency-key"),
+                    format!("the parameter `{}` cannot be a random key", parameter.wire),
+                )
+                .expected("a header parameter of type `string`")
+                .help("remove `x-idempotency-key`, or declare the header as a string"),
+            );
+        }
+        let is_key = declared
+            .unwrap_or_else(|| parameter.wire.eq_ignore_ascii_case("Idempotency-Key"));
+        if is_key && is_text_in_header {
+            parameter.is_idempotency_key = true;
+            parameter.role = Role::Setter;
+        }
     }
 }

@@ -66,10 +66,10 @@ impl<'a> Lowering<'a> {
         let method_name = method;
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
-        let body = self.body(source, method_name, &pointer, &mut parameters);
+        let owner = id.as_deref().unwrap_or_default();
+        let body = self.body(source, (method_name, owner), &pointer, &mut parameters);
         let (authentication, security) = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
-        let owner = id.as_deref().unwrap_or_default();
         let responses = self.responses(source, &pointer, owner);
         self.fake_operation(owner, source, &pointer);
         let (id, method) = (id?, method?);

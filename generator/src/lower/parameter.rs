@@ -1,4 +1,4 @@
-//! Query, header and form parameters.
+//! Parameters in the query, the headers and forms.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -200,6 +200,7 @@ impl<'a> Lowering<'a> {
         };
         self.fake_parameter((&data.name, location), &data.extensions, &pointer);
         parameter.pointer = pointer;
+        self.mark_idempotency_key(&mut parameter, &data.extensions);
         if let Some(description) = &data.description {
             parameter.description.clone_from(description);
         }
@@ -284,6 +285,17 @@ impl<'a> Lowering<'a> {
             owner: String::new(),
             role: words(wire),
         };
+        self.hinted_parameter((wire, location), required, (schema, hint), pointer)
+    }
+
+    /// Lowers a parameter of any type, of which inline schemas are named by a hint.
+    pub(super) fn hinted_parameter(
+        &mut self,
+        (wire, location): (&str, Location),
+        required: bool,
+        (schema, hint): (SchemaUse<'a>, Hint),
+        pointer: Pointer,
+    ) -> Parameter {
         let lowered = self.schema(schema, &pointer, &hint);
         self.fake_schema_of_parameter((wire, location), schema, &pointer);
         let default = self.checked_default((wire, schema), &lowered, &pointer);
@@ -310,6 +322,7 @@ impl<'a> Lowering<'a> {
             maximum: lowered.maximum,
             default,
             example: lowered.example,
+            is_idempotency_key: false,
             deprecated: lowered.deprecated,
             description: lowered.description,
         }

@@ -65,8 +65,8 @@ impl ManualHandle {
 
     /// Publishes the manual of the widget.
     ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
-    /// failed before anything was sent.
+    /// Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts,
+    /// connection failures, and 429 and 5xx responses.
     ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
@@ -79,7 +79,8 @@ impl ManualHandle {
     /// # }
     /// ```
     pub fn update(&self) -> UpdateManual {
-        UpdateManual(self.0.request(&UPDATE))
+        let request = self.0.request(&UPDATE);
+        UpdateManual(request.with_idempotency_key("Idempotency-Key"))
     }
 }
 
@@ -111,8 +112,8 @@ request!(FetchManual -> Manual);
 /// - `PATCH /v1/Workshops/{WorkshopSid}/Widgets/{WidgetSid}/Manual`
 ///   (`PublishWorkshopManual`)
 ///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
-/// failed before anything was sent.
+/// Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts,
+/// connection failures, and 429 and 5xx responses.
 ///
 /// If the manual does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
@@ -121,6 +122,16 @@ request!(FetchManual -> Manual);
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateManual(Request);
+
+impl UpdateManual {
+    /// Sets `Idempotency-Key`: Key of the request.
+    ///
+    /// By default, a random UUID is sent, the same in all attempts of a request and another one
+    /// in each request.
+    pub fn idempotency_key(self, value: impl Into<String>) -> Self {
+        Self(self.0.header("Idempotency-Key", value.into()))
+    }
+}
 
 request!(UpdateManual -> ());
 

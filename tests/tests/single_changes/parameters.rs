@@ -326,10 +326,9 @@ fn names_and_locations() -> Vec<Case> {
             name: "setter_sent_elsewhere",
             edit: |document| {
                 document.remove(&user_fields(), "Mail");
-                document.set(
-                    "/paths/~1v1~1Users/post",
-                    "parameters",
-                    json!([{"name": "Mail", "in": "query", "schema": {"type": "string"}}]),
+                let parameters = document.list("/paths/~1v1~1Users/post/parameters");
+                parameters.push(
+                    json!({"name": "Mail", "in": "query", "schema": {"type": "string"}}),
                 );
             },
             verdict: Verdict::Compiles(Impact::Behavior),
@@ -352,6 +351,15 @@ fn names_and_locations() -> Vec<Case> {
             },
             verdict: Verdict::Nothing,
             caller: "client.rooms().create(\"a\", 3, \"b\").x_notify(true).await?;",
+        },
+        Case {
+            name: "header_with_a_random_key",
+            edit: |document| {
+                let header = &mut document.list("/paths/~1v1~1Users/post/parameters")[0];
+                header["x-idempotency-key"] = json!(true);
+            },
+            verdict: Verdict::Compiles(Impact::Behavior),
+            caller: "client.users().create(\"alice\").x_request(\"k\").await?;",
         },
         Case {
             name: "header_in_another_case",

@@ -245,6 +245,7 @@ impl RawRequest {
             method,
             route: &ROUTE,
             authentication: Authentication::Credentials,
+            has_idempotency_key: false,
         };
         let method = METHODS.iter().find(|method| **method == self.method);
         method.map(call).ok_or_else(|| {

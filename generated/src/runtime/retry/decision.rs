@@ -4,8 +4,6 @@
 
 use std::time::Duration;
 
-use http::Method;
-
 use crate::runtime::Error;
 
 /// Decision about a failed attempt.
@@ -105,8 +103,7 @@ impl<'a> FailedAttempt<'a> {
     /// Returns `true` if a retry cannot take effect twice: because the operation is idempotent, or because the API did
     /// not process the request.
     pub fn is_safe_to_retry(&self) -> bool {
-        let is_idempotent = self.error.method().is_some_and(Method::is_idempotent);
-        is_idempotent || !self.error.may_have_been_carried_out()
+        self.error.is_idempotent() || !self.error.may_have_been_carried_out()
     }
 
     /// Returns the decision of the policy itself.

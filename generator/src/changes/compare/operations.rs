@@ -151,16 +151,14 @@ impl Comparison<'_> {
             self.changes.push(change);
         }
         self.server((old, one), (new, other));
-        if let (Some(before), Some(after)) = (one.body, other.body)
+        if let (Some(before), Some(after)) = (&one.body, &other.body)
             && before != after
         {
-            let change =
-                self.of_operation((old, new), ChangeKind::Wire, Impact::Behavior).note(
-                    Phrase::from("sends ")
-                        .words(body(after))
-                        .words(" instead of ")
-                        .words(body(before)),
-                );
+            let note = Phrase::from("sends ").append(body(after));
+            let note = note.words(" instead of ").append(body(before));
+            let change = self
+                .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
+                .note(note);
             self.changes.push(change);
         }
         if let (Some(before), Some(after)) = (&one.paging, &other.paging) {
@@ -328,9 +326,9 @@ fn calls(side: &Side<'_>, routes: &[RouteId]) -> Phrase {
     Phrase::new().joined(calls, " and ")
 }
 
-fn body(encoding: BodyEncoding) -> &'static str {
+fn body(encoding: &BodyEncoding) -> Phrase {
     match encoding {
-        BodyEncoding::Form => "a form",
-        BodyEncoding::Json => "JSON",
+        BodyEncoding::Form => "a form".into(),
+        BodyEncoding::Json(media_type) => Phrase::new().code(media_type),
     }
 }

@@ -192,6 +192,7 @@ impl Comparison<'_> {
                     .replaced(before, &after),
             );
         }
+        changes.extend(idempotency_key(one, other, change));
         changes.extend(nullability((one, other), &after, change));
         changes.extend(limits(one, other).map(|limit| {
             change(ChangeKind::Limit, limit.impact)
@@ -244,6 +245,20 @@ fn list_style(
         )
     };
     (before != after).then(|| change.replaced(before, after))
+}
+
+/// Reports whether the client sends a random key, with which it retries the operation.
+fn idempotency_key(
+    one: &Parameter,
+    other: &Parameter,
+    change: impl Fn(ChangeKind, Impact) -> Change,
+) -> Option<Change> {
+    let note = match (one.is_idempotency_key, other.is_idempotency_key) {
+        (false, true) => "a random key is sent unless one is set",
+        (true, false) => "no key is sent unless one is set",
+        _ => return None,
+    };
+    Some(change(ChangeKind::Wire, Impact::Behavior).note(Phrase::from(note)))
 }
 
 /// Reports whether null is accepted. A setter that accepts null takes a `Nullable`, and of the values accepted before only
@@ -362,5 +377,6 @@ fn part(location: Location) -> &'static str {
         Location::Query => "query",
         Location::Header => "headers",
         Location::Form => "form",
+        Location::Json | Location::JsonBody => "JSON body",
     }
 }

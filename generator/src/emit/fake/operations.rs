@@ -94,14 +94,19 @@ fn parameter(
     described: &Parameter,
     rules: &fake::Parameter,
 ) -> TokenStream {
-    let [item, location_item] =
-        ["Parameter", "ParameterLocation"].map(|name| table.item(name));
+    let item = table.item("Parameter");
     let name = &described.wire;
+    // The form is the default.
     let location = match described.location {
-        Location::Query => Some(quote! { location: #location_item::Query, }),
-        Location::Header => Some(quote! { location: #location_item::Header, }),
-        Location::Form => None,
+        Location::Query => Some(quote! { Query }),
+        Location::Header => Some(quote! { Header }),
+        // Operations with JSON bodies are not supported.
+        Location::Form | Location::Json | Location::JsonBody => None,
     };
+    let location = location.map(|location| {
+        let item = table.item("ParameterLocation");
+        quote! { location: #item::#location, }
+    });
     let ty = match &described.ty {
         Type::String => None,
         other => {
@@ -174,7 +179,9 @@ fn added_rules(table: Table<'_>, rules: &fake::Parameter) -> TokenStream {
 fn list_style(parameter: &Parameter) -> ListStyle {
     match parameter.location {
         Location::Header => ListStyle::CommaSeparated,
-        Location::Query | Location::Form => parameter.list_style,
+        Location::Query | Location::Form | Location::Json | Location::JsonBody => {
+            parameter.list_style
+        }
     }
 }
 

@@ -109,6 +109,7 @@ impl Check {
     fn extension(&mut self, name: &str, value: &Value, place: &LazyPointer<'_>) {
         match (name, value) {
             ("x-name", _) => self.value(value, Shape::Text, place),
+            ("x-idempotency-key", _) => self.value(value, Shape::Flag, place),
             ("x-twilio", Value::Object(members)) => {
                 for (name, shape) in VENDOR {
                     if let Some(member) = members.get(*name) {

@@ -310,6 +310,9 @@ fn parameter_difference(
     if one.nullable != other.nullable {
         return Some(format!("whether the parameter `{wire}` can be null"));
     }
+    if one.is_idempotency_key != other.is_idempotency_key {
+        return Some(format!("whether the client sets the parameter `{wire}`"));
+    }
     if (one.minimum, one.maximum) != (other.minimum, other.maximum) {
         return Some(format!("the limits of the parameter `{wire}`"));
     }

@@ -2,6 +2,7 @@
 
 mod builders;
 pub(crate) mod headers;
+mod idempotency_key;
 mod json_body;
 mod limited;
 mod location;
@@ -16,12 +17,14 @@ use std::borrow::Cow;
 use std::{fmt, slice};
 
 use bytes::Bytes;
+use http::HeaderMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::{RawValue, to_raw_value};
 
 pub(crate) use self::builders::{any_request, form_request, json_request, request};
 use self::headers::header_map;
+use self::idempotency_key::random_uuid;
 use self::json_body::JsonBody;
 pub(crate) use self::limited::Limited;
 pub(crate) use self::location::Location;
@@ -81,6 +84,8 @@ pub(crate) struct Request {
     options: RequestOptions,
     /// The server of the operation, if it is not that of the API.
     server: Option<&'static str>,
+    /// The header with a key by which the API recognizes a repeated request.
+    idempotency_key: Option<&'static str>,
 }
 
 impl Request {
@@ -98,6 +103,7 @@ impl Request {
             invalid: Invalid::new(),
             options: RequestOptions::new(),
             server: None,
+            idempotency_key: None,
         }
     }
 
@@ -110,6 +116,14 @@ impl Request {
     /// Requires credentials that are access tokens.
     pub(crate) fn with_access_token(mut self) -> Self {
         self.call.authentication = Authentication::AccessToken;
+        self
+    }
+
+    /// Sends an idempotency key in this header, with which the request is safe to retry: a random one, unless the header is
+    /// set.
+    pub(crate) fn with_idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
+        self.call.has_idempotency_key = true;
         self
     }
 
@@ -385,6 +399,18 @@ impl Request {
         Error::invalid_request(explanation).with_call(self.call)
     }
 
+    /// Returns the headers, with the idempotency key of all attempts.
+    fn header_map(&self) -> Result<HeaderMap> {
+        let mut headers = header_map(&self.headers, &self.undeclared_headers)?;
+        if let Some(name) = self.idempotency_key {
+            if !headers.contains_key(name) {
+                let key = [(name.into(), random_uuid())];
+                headers.extend(header_map(&key.into(), &Headers::new())?);
+            }
+        }
+        Ok(headers)
+    }
+
     /// Adds a value to the JSON body, or the reason why it cannot be sent to the invalid values.
     fn record(
         &mut self,
@@ -431,7 +457,7 @@ impl Request {
         Ok(Prepared {
             call: self.call,
             url,
-            headers: header_map(&self.headers, &self.undeclared_headers)?,
+            headers: self.header_map()?,
             body,
             content_type,
             options: self.client.options(&self.options),

@@ -6,6 +6,7 @@ mod backoff;
 mod budget;
 mod concurrency;
 mod destinations;
+mod idempotency_keys;
 mod network;
 mod policies;
 mod retry_after;

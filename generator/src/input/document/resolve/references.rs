@@ -11,6 +11,9 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Pointer};
 use crate::input::shape::{LazyPointer, Object, Shape, invalid, is_extension};
 use crate::input::source::{MAX_DEPTH, Size, depth};
 
+/// The members that refine one use of a schema next to a reference to it.
+const REFINEMENTS: [&str; 4] = ["deprecated", "description", "nullable", "readOnly"];
+
 /// Resolves all references of a document.
 pub(super) fn resolve(document: &mut Value, sources: &mut Sources) -> Diagnostics {
     let components = Components::of(document);
@@ -83,7 +86,7 @@ impl<'components> Resolver<'components, '_> {
             match self.target(&reference, section, place) {
                 Some(name) if section == SCHEMAS => {
                     value["$ref"] = format!("#/components/schemas/{name}").into();
-                    keep_extensions(value);
+                    keep_refinements(value);
                 }
                 Some(name) => self.copy(value, object, section, name, place),
                 None => {}
@@ -255,7 +258,7 @@ impl<'components> Resolver<'components, '_> {
             .into_iter()
             .flat_map(Map::keys)
             .filter(|name| *name != "$ref")
-            .filter(|name| section != SCHEMAS || !is_extension(name))
+            .filter(|name| section != SCHEMAS || !is_kept(name) && *name != "example")
             .collect();
         if siblings.is_empty() {
             return;
@@ -279,14 +282,20 @@ impl<'components> Resolver<'components, '_> {
     }
 }
 
-/// Moves a reference to a schema with extensions, such as a name that an overlay sets, into an `allOf` next to them.
-fn keep_extensions(value: &mut Value) {
+/// Moves a reference to a schema with members that refine this use of it, such as a description or a name that an overlay
+/// sets, into an `allOf` next to them. OpenAPI 3.0 ignores such members, OpenAPI 3.1 does not, and authors mean them.
+fn keep_refinements(value: &mut Value) {
     let Value::Object(members) = value else {
         return;
     };
-    if members.keys().any(|name| is_extension(name)) {
-        members.retain(|name, _| name == "$ref" || is_extension(name));
+    if members.keys().any(|name| is_kept(name)) {
+        members.retain(|name, _| name == "$ref" || is_kept(name));
         let reference = members.shift_remove("$ref").unwrap_or_default();
         members.insert("allOf".to_owned(), json!([{"$ref": reference}]));
     }
+}
+
+/// Returns `true` if a member next to a reference to a schema is kept.
+fn is_kept(name: &str) -> bool {
+    is_extension(name) || REFINEMENTS.contains(&name)
 }

@@ -190,6 +190,11 @@ impl Error {
         self.is_timeout() || self.source_as().is_some_and(TokenError::is_late)
     }
 
+    /// Returns `true` if the operation cannot take effect twice.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.0.call.is_some_and(|call| call.is_idempotent())
+    }
+
     /// Returns `true` if the last attempt may have been processed.
     pub(crate) fn may_have_been_carried_out(&self) -> bool {
         match self.kind() {

@@ -29,6 +29,15 @@ pub(crate) struct Call {
     pub(crate) route: &'static Route,
     /// The authentication of the request.
     pub(crate) authentication: Authentication,
+    /// `true` if the API recognizes a repeated request by a key in a header.
+    pub(crate) has_idempotency_key: bool,
+}
+
+impl Call {
+    /// Returns `true` if a request cannot take effect twice.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.method.is_idempotent() || self.has_idempotency_key
+    }
 }
 
 /// The authentication of an operation.
@@ -54,6 +63,7 @@ impl Operation {
             method: &self.method,
             route: &self.routes[scope],
             authentication: Authentication::Credentials,
+            has_idempotency_key: false,
         }
     }
 }

@@ -207,7 +207,7 @@ impl<S: Sid> fmt::Debug for SidOrName<S> {
     }
 }
 
-/// Implements the methods and traits of a kind of SID for a newtype over `String`. The prefix is omitted if it can be
+/// Implements the methods and traits of a kind of SID for a newtype over [`SidText`](super::SidText). The prefix is omitted if it can be
 /// any two letters.
 #[rustfmt::skip]
 macro_rules! sid {
@@ -221,7 +221,7 @@ macro_rules! sid {
         impl $name {
             /// Returns the SID as text.
             pub fn as_str(&self) -> &str {
-                &self.0
+                self.0.as_str()
             }
         }
 
@@ -237,26 +237,26 @@ macro_rules! sid {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 $crate::runtime::values::sids::check($prefix, text)?;
-                Ok(Self(text.to_owned()))
+                Ok(Self(text.into()))
             }
         }
 
         /// Accepts any text, also one that is not a SID. To validate it, use [`str::parse`].
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(text.to_owned())
+                Self(text.into())
             }
         }
 
         impl From<String> for $name {
             fn from(text: String) -> Self {
-                Self(text)
+                Self(text.into())
             }
         }
 
         impl From<&String> for $name {
             fn from(text: &String) -> Self {
-                Self(text.clone())
+                Self(text.as_str().into())
             }
         }
 
@@ -268,19 +268,19 @@ macro_rules! sid {
 
         impl From<$name> for String {
             fn from(sid: $name) -> Self {
-                sid.0
+                sid.0.into()
             }
         }
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
-                &self.0
+                self.as_str()
             }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str(&self.0)
+                formatter.write_str(self.as_str())
             }
         }
 
@@ -292,25 +292,25 @@ macro_rules! sid {
 
         impl PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
-                self.0 == other
+                self.as_str() == other
             }
         }
 
         impl PartialEq<&str> for $name {
             fn eq(&self, other: &&str) -> bool {
-                self.0 == *other
+                self.as_str() == *other
             }
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
+                serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <String as serde::Deserialize>::deserialize(deserializer).map(Self)
+                $crate::runtime::values::text::read(deserializer)
             }
         }
 
@@ -318,7 +318,7 @@ macro_rules! sid {
 
         impl $crate::runtime::ParameterValue for $name {
             fn into_parameter(self) -> Result<String, String> {
-                Ok(self.0)
+                Ok(self.0.into())
             }
         }
     };
