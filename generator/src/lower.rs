@@ -30,6 +30,7 @@ mod nouns;
 mod number;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod parent;
 mod path;

@@ -73,6 +73,7 @@ impl<'a> Lowering<'a> {
         let responses = self.responses(source, &pointer, owner);
         self.fake_operation(owner, source, &pointer);
         let (id, method) = (id?, method?);
+        let explicit = pointer.join("x-paging");
         Some(Operation {
             action: Action::Other(words(&id)),
             method,
@@ -89,6 +90,7 @@ impl<'a> Lowering<'a> {
                 security,
             }),
             paging: None,
+            explicit_paging: super::paging::explicit(&source.extensions, &explicit),
             documentation: documentation(source),
         })
     }

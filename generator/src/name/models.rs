@@ -90,7 +90,7 @@ fn arguments(model: &Model, fields: &[Identifier], found: &Found<'_>) -> Vec<usi
     taken.sort_by_key(|&index| {
         let (wire, name) = (model.fields[index].wire.as_str(), &fields[index]);
         let position = positions.get(wire).copied().unwrap_or(usize::MAX);
-        (position, name.unraw() != "sid", name.as_str())
+        (position, !matches!(name.unraw(), "sid" | "id"), name.as_str())
     });
     taken
 }

@@ -495,8 +495,8 @@ impl Recipes {
     /// let recipe = client.recipes().handle("example");
     /// # }
     /// ```
-    pub fn handle(&self, name: impl Into<String>) -> RecipeHandle {
-        RecipeHandle(self.0.child(name.into()))
+    pub fn handle(&self, id: impl Into<String>) -> RecipeHandle {
+        RecipeHandle(self.0.child(id.into()))
     }
 
     /// Writes down how a widget is made.
