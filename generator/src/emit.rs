@@ -125,7 +125,7 @@ pub fn emit<Finished: Send>(
 
 /// Returns the subjects of all files, in order.
 fn subjects(named: &NamedApi) -> Vec<Subject<'_>> {
-    let NamedApi { api, names, .. } = named;
+    let api = &named.api;
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
