@@ -120,7 +120,9 @@ impl Describer<'_> {
                 .collect(),
             paging: operation.paging.as_ref().map(|paging| PagingDescription {
                 items: paging.items.clone(),
+                page_size: paging.page_size.clone(),
                 max_page_size: paging.max_page_size,
+                kind: paging.kind.clone(),
             }),
         }
     }
@@ -147,11 +149,13 @@ impl Describer<'_> {
                 Location::Query => "query",
                 Location::Header => "header",
                 Location::Form => "form",
+                Location::Json => "json",
+                Location::JsonBody => "json body",
             },
             role: parameter.role,
             argument: name_as(Role::Argument).map(|name| name.unraw().to_owned()),
             setter: name_as(Role::Setter).map(ToString::to_string),
-            ty: self.text(&self.types.sent(&parameter.ty)),
+            ty: self.text(&self.types.parameter(parameter)),
             list_style: parameter.sent_style().unwrap_or_default(),
             required: parameter.required,
             nullable: parameter.nullable,

@@ -17,6 +17,8 @@ mod fake;
 pub mod format;
 mod handle;
 mod imports;
+mod json;
+mod limits;
 mod model;
 mod operation;
 mod output_files;
@@ -24,6 +26,8 @@ mod paging;
 mod parallel;
 pub mod render;
 mod resource;
+mod sample_json;
+mod sample_value;
 mod sid;
 mod types;
 
@@ -35,7 +39,7 @@ use quote::{format_ident, quote};
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId};
+use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId, SidForm};
 use crate::name::{Identifier, NamedApi, Names};
 use crate::text::rustdoc::Inline;
 
@@ -119,13 +123,12 @@ pub fn emit<Finished: Send>(
         crate_name,
         apis,
     };
-    let subjects = subjects(named);
+    let subjects = subjects(api);
     parallel::map(&subjects, |subject| finish(context.file(*subject)))
 }
 
 /// Returns the subjects of all files, in order.
-fn subjects(named: &NamedApi) -> Vec<Subject<'_>> {
-    let api = &named.api;
+fn subjects(api: &Api) -> Vec<Subject<'_>> {
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
@@ -153,7 +156,10 @@ fn fake_files(api: &Api) -> impl Iterator<Item = Subject<'_>> {
 fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
     let mut prefixes = HashMap::new();
     for sid in &api.sids {
-        let Some(prefix) = &sid.prefix else { continue };
+        let Some(prefix) = sid.prefix.as_ref().filter(|_| sid.form == SidForm::Sid)
+        else {
+            continue;
+        };
         for name in &sid.wire_names {
             prefixes.entry(name.as_str()).or_insert(prefix.as_str());
         }

@@ -10,6 +10,7 @@ mod composition;
 mod declare;
 mod deep_object;
 mod default_value;
+mod direction;
 mod draft;
 mod error_code;
 mod event;
@@ -18,6 +19,7 @@ mod fake;
 mod form;
 mod free_form;
 mod header;
+mod json_body;
 mod limits;
 mod list_style;
 mod media_type;
@@ -26,6 +28,7 @@ mod naming;
 mod number;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod parent;
 mod path;
@@ -89,6 +92,8 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         heights: HashMap::new(),
         ignored: Ignored::default(),
         untyped: Vec::new(),
+        unused_facts: Vec::new(),
+        access_places: HashMap::new(),
         fake_parameters: Vec::new(),
         diagnostics: &mut found,
     };
@@ -100,6 +105,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.events();
     lowering.repeated_servers();
     lowering.error_codes();
+    lowering.directions();
     lowering.report_untyped();
     let (api, ignored) = (lowering.api, lowering.ignored);
     found.extend(ignored.into_notes());
@@ -142,6 +148,10 @@ struct Lowering<'a> {
     ignored: Ignored,
     /// Schemas that become JSON values.
     untyped: Vec<Untyped>,
+    /// Members of schemas that only have a meaning in requests, with the pointers of the fields.
+    unused_facts: Vec<(Pointer, &'static str)>,
+    /// The places of `readOnly` and `writeOnly`, by the pointers of the fields.
+    access_places: HashMap<Pointer, Pointer>,
     /// The extensions `x-fake` of the parameters of the current operation.
     fake_parameters: Vec<ParameterDraft>,
     diagnostics: &'a mut Diagnostics,

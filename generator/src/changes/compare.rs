@@ -16,6 +16,7 @@ mod error_codes;
 mod events;
 mod models;
 mod operations;
+mod paging;
 mod pairs;
 mod parameters;
 mod parents;

@@ -7,10 +7,10 @@ use quote::quote;
 use super::accessor::{accessors, method_to_instance, to_collection};
 use super::documentation::{deprecated, outer};
 use super::types::Types;
-use super::{Context, MAX_CHAIN, example};
+use super::{Context, MAX_CHAIN, example, json};
 use crate::ir::{
-    ArgumentType, Authentication, HandleKind, Operation, PathTemplate, ResourceId,
-    ResourceKind, Role, Scope,
+    ArgumentType, Authentication, BodyEncoding, HandleKind, Operation, PathTemplate,
+    ResourceId, ResourceKind, Role, Scope,
 };
 use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
@@ -165,18 +165,21 @@ fn method(
         let header = &key.wire;
         settings.push(quote! { .with_idempotency_key(#header) });
     }
-    let mut limits = Vec::new();
+    let mut statements = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         arguments.push(quote! { #name: #accepted });
-        let sent = if parameter.is_limited() {
-            limits.push(quote! { let #name = #sent; });
+        let sent = if parameter.is_limited() || json::is_collected(parameter) {
+            statements.push(quote! { let #name = #sent; });
             quote! { #name }
         } else {
             sent
         };
         let call = super::builder::set(types, parameter, &sent);
         settings.push(quote! {   .#call });
+    }
+    if let Some(BodyEncoding::Json(media_type)) = &operation.body {
+        settings.insert(0, quote! { .with_json_body(#media_type) });
     }
     if let Some(url) = types.context.server_of(operation) {
         settings.insert(0, quote! { .server(#url) });
@@ -191,7 +194,7 @@ fn method(
     let mut chains: Vec<&[TokenStream]> = settings.chunks(MAX_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
-            #(#limits)*
+            #(#statements)*
             let #request = #start;
             #(let #request = #request #(#chains)*;)*
             #builder(#request #(#last)*)

@@ -195,6 +195,8 @@ fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> Inlin
     if context.is_own_model(id, model) {
         let article = if article == "a" { "A " } else { "An " };
         joined![article, noun, ", as the API returns it."]
+    } else if !context.api.model(model).direction.is_received() {
+        joined!["Part of the requests of ", context.nouns(id), "."]
     } else {
         joined!["Part of ", article, " ", noun, "."]
     }

@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Documentation, Paging, Parameter, PathTemplate, PerScope, Server, Type};
+use super::{
+    Documentation, ExplicitPaging, Paging, Parameter, PathTemplate, PerScope, Server,
+    Type,
+};
 use crate::diagnostics::Pointer;
 
 /// An operation on a resource.
@@ -30,6 +33,9 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The pagination of its responses.
     pub paging: Option<Paging>,
+    /// The pagination that `x-paging` determines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explicit_paging: Option<ExplicitPaging>,
     /// The documentation.
     pub documentation: Documentation,
 }
@@ -86,13 +92,13 @@ pub struct Route {
 }
 
 /// The encoding of a request body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BodyEncoding {
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `application/json`
-    Json,
+    /// JSON of this media type, such as `application/json`.
+    Json(String),
 }
 
 /// The authentication of requests, from the preferred to the last resort.

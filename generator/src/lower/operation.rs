@@ -62,13 +62,14 @@ impl<'a> Lowering<'a> {
         let method_name = method;
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
-        let body = self.body(source, method_name, &pointer, &mut parameters);
+        let owner = id.as_deref().unwrap_or_default();
+        let body = self.body(source, (method_name, owner), &pointer, &mut parameters);
         let (authentication, security) = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
-        let owner = id.as_deref().unwrap_or_default();
         let responses = self.responses(source, &pointer, owner);
         self.fake_operation(owner, source, &pointer);
         let (id, method) = (id?, method?);
+        let explicit = pointer.join("x-paging");
         Some(Operation {
             action: action(method, is_instance)
                 .unwrap_or_else(|| Action::Other(words(&id))),
@@ -86,6 +87,7 @@ impl<'a> Lowering<'a> {
                 security,
             }),
             paging: None,
+            explicit_paging: super::paging::explicit(&source.extensions, &explicit),
             documentation: documentation(source),
         })
     }

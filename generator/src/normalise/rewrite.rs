@@ -34,6 +34,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
         name: _,
         explicit_name: _,
         owner: _,
+        direction: _,
         fields,
         deprecated: _,
         description: _,
@@ -45,6 +46,12 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
             explicit_name: _,
             ty,
             presence: _,
+            required: _,
+            nullable: _,
+            access: _,
+            minimum: _,
+            maximum: _,
+            default: _,
             sensitivity: _,
             example: _,
             deprecated: _,
@@ -81,6 +88,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         parameters,
         responses,
         paging: _,
+        explicit_paging: _,
         documentation: _,
     } in operations
     {

@@ -9,7 +9,8 @@ use super::values::{pairs, path, property_path, reference};
 use crate::emit::paging;
 use crate::ir::fake::{self, Comparison, Effect};
 use crate::ir::{
-    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId, Type,
+    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
+    SidForm, Type,
 };
 
 /// Emits the operations of a resource, each with a comma after it.
@@ -100,7 +101,8 @@ fn parameter(
     let location = match described.location {
         Location::Query => Some(quote! { Query }),
         Location::Header => Some(quote! { Header }),
-        Location::Form => None,
+        // Operations with JSON bodies are not supported.
+        Location::Form | Location::Json | Location::JsonBody => None,
     };
     let location = location.map(|location| {
         let item = table.item("ParameterLocation");
@@ -178,7 +180,9 @@ fn added_rules(table: Table<'_>, rules: &fake::Parameter) -> TokenStream {
 fn list_style(parameter: &Parameter) -> ListStyle {
     match parameter.location {
         Location::Header => ListStyle::CommaSeparated,
-        Location::Query | Location::Form => parameter.list_style,
+        Location::Query | Location::Form | Location::Json | Location::JsonBody => {
+            parameter.list_style
+        }
     }
 }
 
@@ -195,9 +199,15 @@ fn parameter_type(table: Table<'_>, ty: &Type, style: ListStyle) -> TokenStream 
         Type::Duration => quote! { #item::Duration },
         Type::JsonText | Type::Map(_) | Type::Model(_) => quote! { #item::JsonText },
         Type::Sid(id) => {
-            let prefix = table.context.api.sid(*id).prefix.as_ref();
-            let prefix = optional(prefix.map(|prefix| quote! { #prefix }));
-            quote! { #item::Sid(#prefix) }
+            let sid = table.context.api.sid(*id);
+            match (&sid.prefix, sid.form) {
+                (Some(prefix), SidForm::TypedId) => quote! { #item::TypedId(#prefix) },
+                (prefix, _) => {
+                    let prefix =
+                        optional(prefix.as_ref().map(|prefix| quote! { #prefix }));
+                    quote! { #item::Sid(#prefix) }
+                }
+            }
         }
         Type::Enumeration(id) => {
             let variants = table.context.api.enumeration(*id).variants.iter();

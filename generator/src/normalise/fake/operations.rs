@@ -6,7 +6,9 @@ use super::names::Names;
 use super::paths;
 use crate::ir::fake::drafts::{ConditionalRefusalDraft, OperationDraft};
 use crate::ir::fake::{self, ConditionalRefusal};
-use crate::ir::{Action, Operation, ResourceId, ResponseBody, Status, Type};
+use crate::ir::{
+    Action, BodyEncoding, Operation, ResourceId, ResponseBody, Status, Type,
+};
 
 /// Returns the behavior of the operations of a resource, with these parameters. It is known which properties it has, or
 /// not.
@@ -57,8 +59,8 @@ fn refusal(
     })
 }
 
-/// Returns `true` if the fake can execute an operation: a conventional one on instances whose properties are known, at the
-/// server of the API.
+/// Returns `true` if the fake can execute an operation: a conventional one on instances whose properties are known, with a
+/// form or without a body, at the server of the API.
 fn is_supported(operation: &Operation) -> bool {
     let body = operation.success();
     let is_instance = |ty: &Type| matches!(ty, Type::Model(_));
@@ -73,6 +75,7 @@ fn is_supported(operation: &Operation) -> bool {
     };
     let mut routes = operation.routes.iter();
     has_body
+        && !matches!(operation.body, Some(BodyEncoding::Json(_)))
         && operation.server.is_none()
         && !routes.any(|route| paths::has_several_arguments(&route.path))
 }

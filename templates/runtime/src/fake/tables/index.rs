@@ -6,18 +6,20 @@ use crate::runtime::fake::tables::ResourceIndex;
 
 pub(super) const PALLETS: ResourceIndex = 0;
 
-pub(super) const SHIPMENTS: ResourceIndex = 1;
+pub(super) const RECIPES: ResourceIndex = 1;
 
-pub(super) const WIDGETS: ResourceIndex = 2;
+pub(super) const SHIPMENTS: ResourceIndex = 2;
 
-pub(super) const MANUAL: ResourceIndex = 3;
+pub(super) const WIDGETS: ResourceIndex = 3;
 
-pub(super) const PARTS: ResourceIndex = 4;
+pub(super) const MANUAL: ResourceIndex = 4;
 
-pub(super) const WORKSHOPS: ResourceIndex = 5;
+pub(super) const PARTS: ResourceIndex = 5;
 
-pub(super) const AUDITS: ResourceIndex = 6;
+pub(super) const WORKSHOPS: ResourceIndex = 6;
 
-pub(super) const NOTICES: ResourceIndex = 7;
+pub(super) const AUDITS: ResourceIndex = 7;
 
-pub(super) const TOOLS: ResourceIndex = 8;
+pub(super) const NOTICES: ResourceIndex = 8;
+
+pub(super) const TOOLS: ResourceIndex = 9;
