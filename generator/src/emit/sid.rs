@@ -135,4 +135,3 @@ fn typed_ids() -> TokenStream {
         //! same holds for it.
     }
 }
-

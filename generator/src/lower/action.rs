@@ -23,17 +23,13 @@ pub(super) fn action(
     let action = match named(id) {
         // What deletes all instances says so with its whole name.
         Some(Action::Delete) if !is_instance => None,
-        Some(Action::Update)
-            if method == Method::Patch && is_taken(&Action::Update) =>
-        {
+        Some(Action::Update) if method == Method::Patch && is_taken(&Action::Update) => {
             Some(Action::Patch)
         }
         Some(action) => Some(action).filter(|action| fits(action, method)),
         None => conventional(method, is_instance),
     };
-    action
-        .filter(|action| !is_taken(action))
-        .unwrap_or_else(|| Action::Other(words(id)))
+    action.filter(|action| !is_taken(action)).unwrap_or_else(|| Action::Other(words(id)))
 }
 
 /// Returns the operations of a path item with `put` and `patch` last, so that `post` is the update of an instance.

@@ -18,7 +18,11 @@ pub(super) struct Nouns {
 impl Nouns {
     /// Returns the nouns of a resource: those that the document names or else those of its path, in the number that the
     /// resource has.
-    pub(super) fn of(draft: &Draft<'_>, mount: Option<&str>, class: Option<&str>) -> Self {
+    pub(super) fn of(
+        draft: &Draft<'_>,
+        mount: Option<&str>,
+        class: Option<&str>,
+    ) -> Self {
         let path = draft.primary().template.last_static();
         let plural = mount.or(path).map_or_else(|| "root".to_owned(), words);
         if draft.has_instances() {

@@ -65,8 +65,8 @@ impl<'a> Lowering<'a> {
             };
             let server = self.own_server(&item.servers, &pointer);
             let ends_with_argument = template.last_argument().is_some();
-            let is_instance = ends_with_argument
-                || vendor_text(item, "pathType") == Some("instance");
+            let is_instance =
+                ends_with_argument || vendor_text(item, "pathType") == Some("instance");
             path_items.push(ParsedPathItem {
                 pointer,
                 template,
@@ -121,8 +121,7 @@ impl<'a> Lowering<'a> {
         let mount = checked(draft.vendor("mountName"));
         let class = checked(draft.vendor("className"));
         let explicit_name = checked(draft.explicit_name()).map(str::to_owned);
-        let Nouns { plural, singular } =
-            Nouns::of(draft, mount, class);
+        let Nouns { plural, singular } = Nouns::of(draft, mount, class);
         for pointer in draft.unused_descriptions() {
             self.diagnostics.push(
                 Diagnostic::note(

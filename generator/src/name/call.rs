@@ -2,8 +2,8 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{
-    Api, HandleKind, Operation, Parent, PathArgument, PathTemplate, ResourceId,
-    Role, ScopeId,
+    Api, HandleKind, Operation, Parent, PathArgument, PathTemplate, ResourceId, Role,
+    ScopeId,
 };
 use crate::name::{Names, OperationNames};
 

@@ -7,8 +7,8 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use super::published::{self, Published};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::input::lock::Kind;
-use crate::text::noun;
 use crate::ir::{Api, IdVec, Resource, ResourceId, ResourceKind};
+use crate::text::noun;
 
 /// Returns the title of each resource in `UpperCamelCase`, before any name is allocated.
 ///

@@ -6,8 +6,20 @@ use std::borrow::Cow;
 
 /// Words without another number, which end like others that have one.
 const INVARIABLE: [&str; 14] = [
-    "aws", "data", "dns", "feedback", "https", "knowledge", "media", "metadata", "mms",
-    "rcs", "sms", "statistics", "tls", "usage",
+    "aws",
+    "data",
+    "dns",
+    "feedback",
+    "https",
+    "knowledge",
+    "media",
+    "metadata",
+    "mms",
+    "rcs",
+    "sms",
+    "statistics",
+    "tls",
+    "usage",
 ];
 
 /// Of them, those that have no article: there is no "a feedback".

@@ -138,7 +138,9 @@ fn effect(
         path.first().is_some_and(|name| settable.contains(name.as_str()))
     };
     match (&operation.action, property) {
-        (Action::Create | Action::Update | Action::Patch, Some(property)) if is_settable(&property) => {
+        (Action::Create | Action::Update | Action::Patch, Some(property))
+            if is_settable(&property) =>
+        {
             Effect::Set(property)
         }
         (Action::List, Some(property)) => Effect::Filter {
