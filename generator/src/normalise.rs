@@ -6,6 +6,7 @@ mod deprecation;
 mod enumerations;
 mod fake;
 mod insertion;
+mod lists;
 mod models;
 mod owners;
 mod paging;
@@ -26,6 +27,7 @@ use crate::ir::{Api, LoweredApi};
 pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     let mut found = Diagnostics::default();
     paging::find_lists(&mut api, mismatch, &mut found);
+    lists::name_by_pages(&mut api);
     booleans::replace(&mut api);
     unions::release_discriminators(&mut api);
     models::assign_to_resources(&mut api);
