@@ -4,6 +4,7 @@
 //! Duplicates are preserved; [`crate::normalise`] merges them.
 
 mod access;
+mod action;
 mod argument;
 mod body;
 mod choice;
@@ -27,6 +28,7 @@ mod media_type;
 mod merged_object;
 mod named_schema;
 mod naming;
+mod nouns;
 mod number;
 mod object;
 mod operation;

@@ -7,6 +7,7 @@ mod enumerations;
 mod equal_models;
 mod fake;
 mod insertion;
+mod lists;
 mod models;
 mod owners;
 mod paging;
@@ -27,6 +28,7 @@ use crate::ir::{Api, LoweredApi};
 pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     let mut found = Diagnostics::default();
     paging::find_lists(&mut api, mismatch, &mut found);
+    lists::name_by_pages(&mut api);
     booleans::replace(&mut api);
     unions::release_discriminators(&mut api);
     models::assign_to_resources(&mut api);

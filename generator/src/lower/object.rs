@@ -20,7 +20,7 @@ use crate::ir::{
 /// The members of a schema of an object.
 #[derive(Clone, Copy)]
 pub(super) struct Object<'a> {
-    properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+    pub(super) properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
     required: &'a [String],
     additional: Option<&'a AdditionalProperties>,
 }
