@@ -1,0 +1,4 @@
+//! `init`: a first configuration.
+
+use crate::project::Project;
+
