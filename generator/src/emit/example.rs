@@ -136,7 +136,7 @@ fn setters(
     needs_one: bool,
     uses: &mut Uses,
 ) -> Vec<String> {
-    if !matches!(operation.action, Action::Create | Action::Update | Action::List) {
+    if matches!(operation.action, Action::Fetch | Action::Delete | Action::Other(_)) {
         return Vec::new();
     }
     let setters = || {
