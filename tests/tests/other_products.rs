@@ -20,7 +20,8 @@ fn the_crate_of_another_product_does_not_mention_ours() {
     let (generated, _) =
         generate(&config).unwrap_or_else(|problems| panic!("{problems}")).finish();
     let mut mentions = Vec::new();
-    for (path, text) in generated.files.iter().filter(|(path, _)| !path.starts_with(GRANTS))
+    for (path, text) in
+        generated.files.iter().filter(|(path, _)| !path.starts_with(GRANTS))
     {
         for (number, line) in text.lines().enumerate() {
             let lower = line.to_lowercase();
