@@ -41,8 +41,8 @@ pub use id_vec::{
 };
 pub use model::{Access, Direction, Field, Model, Presence, Sensitivity};
 pub use operation::{
-    Action, Authentication, BodyEncoding, Method, Operation, Response, ResponseBody,
-    Route, Status,
+    Action, Authentication, BodyEncoding, ErrorResponse, Method, Operation, Response,
+    ResponseBody, Route, Status,
 };
 pub use paging::{ExplicitKind, ExplicitPaging, Paging, PagingKind, TokenProperties};
 pub use parameter::{ListStyle, Location, Parameter, ParameterKey, Role};

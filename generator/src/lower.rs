@@ -5,6 +5,7 @@
 
 mod access;
 mod action;
+mod annotation;
 mod argument;
 mod body;
 mod choice;
@@ -15,6 +16,7 @@ mod default_value;
 mod direction;
 mod draft;
 mod error_code;
+mod error_response;
 mod event;
 mod example;
 mod fake;

@@ -314,8 +314,36 @@ fn describe(
         repetition.into(),
         authentication.into(),
         errors.into(),
+        error_bodies(types, operation).into(),
         page.into(),
     ])
+}
+
+/// Returns which errors have bodies of which types.
+fn error_bodies(types: Types<'_>, operation: &Operation) -> Inline {
+    let mut statuses: Vec<(&Type, Vec<&str>)> = Vec::new();
+    for error in &operation.errors {
+        match statuses.iter_mut().find(|(ty, _)| **ty == error.ty) {
+            Some((_, known)) => known.push(&error.status),
+            None => statuses.push((&error.ty, vec![&error.status])),
+        }
+    }
+    if statuses.is_empty() {
+        return Inline::default();
+    }
+    let listed = statuses.into_iter().enumerate().map(|(index, (ty, statuses))| {
+        let codes = statuses.into_iter().enumerate().map(|(index, status)| {
+            let separator = if index == 0 { "" } else { ", " };
+            joined![separator, Inline::code(status)]
+        });
+        let start = if index == 0 {
+            "[`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors: "
+        } else {
+            "; "
+        };
+        joined![start, types.model_link(ty), " for ", Inline::concat(codes)]
+    });
+    joined![Inline::concat(listed), "."]
 }
 
 /// Returns the documentation of a response body that is not JSON.

@@ -220,6 +220,19 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Returns a link to a model, wherever it is declared.
+    pub(super) fn model_link(self, ty: &Type) -> Inline {
+        let declared = match ty.innermost() {
+            Type::Model(id) => self.rust().model(*id),
+            other => self.rust().received(other),
+        };
+        let name = Inline::code(&declared.name);
+        match self.path(&declared) {
+            Some(module) => Inline::item(&name, &format!("{module}::{}", declared.name)),
+            None => joined!["[", name, "]"],
+        }
+    }
+
     /// Returns a link to a type of another file.
     fn link(self, module: &str, ty: &RustType) -> Inline {
         let name = Inline::code(&ty.name);

@@ -31,6 +31,9 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The successful responses, by status code.
     pub responses: Vec<Response>,
+    /// The responses that are errors and have a type.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ErrorResponse>,
     /// The pagination of its responses.
     pub paging: Option<Paging>,
     /// The pagination that `x-paging` determines.
@@ -38,6 +41,16 @@ pub struct Operation {
     pub explicit_paging: Option<ExplicitPaging>,
     /// The documentation.
     pub documentation: Documentation,
+}
+
+/// A response that is an error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorResponse {
+    /// The status code, a range such as `4XX`, or `default`.
+    pub status: String,
+    /// The type of its body.
+    #[serde(rename = "type")]
+    pub ty: Type,
 }
 
 /// The action of an operation on its resource.

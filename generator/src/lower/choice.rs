@@ -7,13 +7,13 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind};
 use self::shape::Shape;
 use super::Lowering;
 use super::naming::words;
-use super::schema::{Hint, Lowered, SchemaUse};
+use super::schema::{Hint, Lowered, SCHEMA, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Access, Discriminator, Field, ModelId, Presence, Sensitivity, Type};
 
 /// The schemas of which a value matches one.
 #[derive(Clone, Copy)]
-pub(super) struct Choice<'a> {
+struct Choice<'a> {
     /// The keyword: `oneOf` or `anyOf`.
     keyword: &'static str,
     schemas: &'a [ReferenceOr<Schema>],
@@ -29,7 +29,7 @@ struct Variant<'a> {
 
 impl<'a> Choice<'a> {
     /// Returns the schemas of which a value matches one, if there are any.
-    pub(super) fn of(schema: &'a Schema) -> Option<Self> {
+    fn of(schema: &'a Schema) -> Option<Self> {
         let (keyword, schemas) = match &schema.schema_kind {
             SchemaKind::OneOf { one_of } => ("oneOf", one_of),
             SchemaKind::AnyOf { any_of } => ("anyOf", any_of),
@@ -42,15 +42,15 @@ impl<'a> Choice<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Lowers a union to a model, or to a JSON value if its variants cannot be told apart.
+    /// Lowers a union to a model, or to a JSON value if its variants cannot be told apart. `None` for any other schema.
     pub(super) fn choice(
         &mut self,
-        choice: Choice<'a>,
         schema: &'a Schema,
         pointer: &Pointer,
         hint: &Hint,
-    ) -> Lowered {
-        match self.told_apart(choice, schema) {
+    ) -> Option<Lowered> {
+        let choice = Choice::of(schema)?;
+        Some(match self.told_apart(choice, schema) {
             Ok((discriminator, variants)) => {
                 let id = self.declare_model(schema, pointer, hint);
                 let place = pointer.join(choice.keyword);
@@ -61,6 +61,19 @@ impl<'a> Lowering<'a> {
                 let found = format!("`{}` {found}", choice.keyword);
                 Lowered::plain(self.unsupported(&found, &pointer.join(choice.keyword)))
             }
+        })
+    }
+
+    /// Notes a discriminator of a schema that is no union.
+    pub(super) fn note_unused_discriminator(
+        &mut self,
+        schema: &Schema,
+        pointer: &Pointer,
+    ) {
+        if schema.schema_data.discriminator.is_some() && Choice::of(schema).is_none() {
+            let consequence = "it has no effect without `oneOf` or `anyOf`";
+            let pointer = || pointer.join("discriminator");
+            self.ignored.add(("discriminator", SCHEMA), consequence, pointer);
         }
     }
 

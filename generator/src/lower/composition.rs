@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Lowering;
-use super::merged_object::{is_annotation, substantial};
+use super::annotation::{is_annotation, substantial};
 use super::object::{Object, free_object};
 use super::schema::{Hint, Lowered, SchemaUse};
 use super::values::has_values;

@@ -94,7 +94,9 @@ impl Lowering<'_> {
 fn received(api: &LoweredApi) -> Vec<&Type> {
     let operations = api.operations().map(|(_, operation)| operation);
     let responses = operations.flat_map(|operation| &operation.responses);
-    responses.filter_map(|response| response.body.ty()).collect()
+    let errors = api.operations().flat_map(|(_, operation)| &operation.errors);
+    let errors = errors.map(|error| &error.ty);
+    responses.filter_map(|response| response.body.ty()).chain(errors).collect()
 }
 
 /// Returns the types in JSON bodies of requests.

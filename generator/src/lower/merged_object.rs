@@ -1,8 +1,9 @@
-//! Objects composed of several schemas by `allOf`.
+//! Objects that `allOf` composes of several schemas.
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
+use openapiv3::{Schema, SchemaKind};
 
 use super::Lowering;
+use super::annotation::substantial;
 use super::properties::Properties;
 use super::schema::SchemaUse;
 use crate::diagnostics::Pointer;
@@ -18,22 +19,6 @@ pub(super) fn is_composed(schema: &Schema) -> bool {
         }
         _ => false,
     }
-}
-
-/// Returns the members of `allOf` that do more than describe the others, with their indices.
-pub(super) fn substantial(
-    all_of: &[ReferenceOr<Schema>],
-) -> impl Iterator<Item = (usize, &ReferenceOr<Schema>)> {
-    all_of.iter().enumerate().filter(|(_, member)| match member {
-        ReferenceOr::Reference { .. } => true,
-        ReferenceOr::Item(schema) => !is_annotation(schema),
-    })
-}
-
-/// Returns `true` if a schema only has members such as `description` and `example`, which any value matches.
-pub(super) fn is_annotation(schema: &Schema) -> bool {
-    let nothing = AnySchema::default();
-    matches!(&schema.schema_kind, SchemaKind::Any(any) if *any == nothing)
 }
 
 impl<'a> Lowering<'a> {

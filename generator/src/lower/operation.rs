@@ -71,6 +71,7 @@ impl<'a> Lowering<'a> {
         let (authentication, security) = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
         let responses = self.responses(source, &pointer, owner);
+        let errors = self.error_responses(source, &pointer, owner);
         self.fake_operation(owner, source, &pointer);
         let (id, method) = (id?, method?);
         let explicit = pointer.join("x-paging");
@@ -82,6 +83,7 @@ impl<'a> Lowering<'a> {
             body,
             parameters,
             responses,
+            errors,
             routes: PerScope::one(Route {
                 pointer,
                 id,

@@ -9,7 +9,7 @@ use openapiv3::{
 };
 
 use super::Lowering;
-use super::merged_object::is_annotation;
+use super::annotation::is_annotation;
 use super::schema::SchemaUse;
 use crate::diagnostics::{Diagnostic, Pointer};
 

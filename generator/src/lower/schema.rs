@@ -9,7 +9,6 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::Lowering;
-use super::choice::Choice;
 use super::naming::explicit_name;
 use super::values::has_values;
 use crate::diagnostics::{Diagnostic, Pointer};
@@ -153,9 +152,7 @@ impl<'a> Lowering<'a> {
         hint: &Hint,
     ) -> Lowered {
         let mut lowered = match &schema.schema_kind {
-            _ if let Some(choice) = Choice::of(schema) => {
-                self.choice(choice, schema, pointer, hint)
-            }
+            _ if let Some(union) = self.choice(schema, pointer, hint) => union,
             SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => {
                 Lowered::plain(self.unsupported("the union is empty", pointer))
             }
@@ -221,11 +218,7 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
     ) {
         let data = &schema.schema_data;
-        if data.discriminator.is_some() && Choice::of(schema).is_none() {
-            let consequence = "it has no effect without `oneOf` or `anyOf`";
-            let pointer = || pointer.join("discriminator");
-            self.ignored.add(("discriminator", SCHEMA), consequence, pointer);
-        }
+        self.note_unused_discriminator(schema, pointer);
         lowered.nullable |= data.nullable;
         lowered.deprecated |= data.deprecated;
         if let Some(description) = &data.description {

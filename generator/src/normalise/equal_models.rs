@@ -94,7 +94,9 @@ impl Uses {
                 let parameters = operation.parameters.iter();
                 let responses = operation.responses.iter();
                 let parameters = parameters.map(|parameter| &parameter.ty);
-                parameters.chain(responses.filter_map(|response| response.body.ty()))
+                let errors = operation.errors.iter().map(|error| &error.ty);
+                let responses = responses.filter_map(|response| response.body.ty());
+                parameters.chain(responses).chain(errors)
             });
             for id in reached(api, types.filter_map(model)) {
                 first.entry(id).or_insert(number);

@@ -11,9 +11,9 @@ use std::collections::HashMap;
 
 use crate::ir::fake::FakeDrafts;
 use crate::ir::{
-    Api, Enumeration, EnumerationId, Event, Events, Field, IdVec, LoweredApi, Model,
-    ModelId, Operation, Parameter, Relocation, Reply, Resource, ResourceId, Response,
-    ResponseBody, Type, TypeOwner, Undecided,
+    Api, Enumeration, EnumerationId, ErrorResponse, Event, Events, Field, IdVec,
+    LoweredApi, Model, ModelId, Operation, Parameter, Relocation, Reply, Resource,
+    ResourceId, Response, ResponseBody, Type, TypeOwner, Undecided,
 };
 
 /// Sets the owners, removes unused items, and renumbers the others in the order of their owners.
@@ -131,6 +131,7 @@ impl Moving {
             authentication: _,
             parameters,
             responses,
+            errors,
             paging: _,
             explicit_paging: _,
             documentation: _,
@@ -167,6 +168,9 @@ impl Moving {
                 ResponseBody::Empty | ResponseBody::Text(_) | ResponseBody::Bytes(_) => {
                 }
             }
+        }
+        for ErrorResponse { status: _, ty } in errors {
+            self.used(owner, ty);
         }
     }
 

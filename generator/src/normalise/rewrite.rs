@@ -1,8 +1,8 @@
 //! Rewrites all occurrences of types.
 
 use crate::ir::{
-    Event, Events, Field, LoweredApi, Model, ModelId, Operation, Parameter, Reply,
-    Resource, Response, ResponseBody, Type,
+    ErrorResponse, Event, Events, Field, LoweredApi, Model, ModelId, Operation,
+    Parameter, Reply, Resource, Response, ResponseBody, Type,
 };
 
 /// Calls `change` on the innermost type of every parameter, response and field.
@@ -88,6 +88,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         authentication: _,
         parameters,
         responses,
+        errors,
         paging: _,
         explicit_paging: _,
         documentation: _,
@@ -112,6 +113,9 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             description: _,
         } in parameters
         {
+            change(ty.innermost_mut());
+        }
+        for ErrorResponse { status: _, ty } in errors {
             change(ty.innermost_mut());
         }
         for Response {

@@ -33,6 +33,7 @@ pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[
     "events",
     "finish",
     "heat",
+    "hint",
     "id",
     "in_book",
     "inner",

@@ -322,10 +322,12 @@ impl Recipe {
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
     /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_memo<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
-        JsonText::decode_some(match &self.memo {
-            Some(Nullable::Value(text)) => Some(text),
-            _ => None,
-        })
+        JsonText::decode_some(
+            match &self.memo {
+                Some(Nullable::Value(text)) => Some(text),
+                _ => None,
+            },
+        )
     }
 }
 
@@ -418,8 +420,10 @@ impl Step {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self.additional_properties = values;
         self
     }
@@ -502,8 +506,10 @@ impl Oven {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self.parts = Some(values);
         self
     }
@@ -703,10 +709,7 @@ pub struct SourceInBook {
 impl SourceInBook {
     /// Creates a value with what a request has to contain.
     pub fn new(page: Option<i64>, title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            page,
-        }
+        Self { title: title.into(), page }
     }
 }
 
@@ -754,6 +757,19 @@ impl From<String> for SourceOnPage {
     fn from(url: String) -> Self {
         Self::new(url)
     }
+}
+
+/// Part of a recipe.
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct RecipeError {
+    /// What is wrong.
+    pub title: Option<String>,
+    /// What to do.
+    pub hint: Option<String>,
 }
 
 /// How difficult it is.
@@ -1007,6 +1023,9 @@ request!(json CreateRecipe -> Recipe);
 ///
 /// If the recipe does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`RecipeError`] for `404`, `5XX`.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchRecipe(Request);
@@ -1022,6 +1041,9 @@ request!(FetchRecipe -> Recipe);
 ///
 /// If the recipe does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`RecipeError`] for `404`, `5XX`.
 #[doc(alias = "ReplaceRecipe")]
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -1036,6 +1058,9 @@ request!(json UpdateRecipe -> Recipe);
 ///
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`RecipeError`] for `404`, `5XX`.
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AmendRecipe(Request);

@@ -3,6 +3,7 @@
 mod base_url;
 mod configuration;
 mod durations;
+mod error_bodies;
 mod errors;
 #[cfg(feature = "fake")]
 mod fake;

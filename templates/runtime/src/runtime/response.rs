@@ -1,5 +1,6 @@
 //! Responses: futures, received data, and decoding.
 
+mod error_body;
 mod future;
 mod json_path;
 pub(crate) mod received;
