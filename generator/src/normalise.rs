@@ -4,6 +4,7 @@ mod arguments;
 mod booleans;
 mod deprecation;
 mod enumerations;
+mod equal_models;
 mod fake;
 mod insertion;
 mod models;
@@ -30,6 +31,7 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api, mismatch, &mut found);
     enumerations::merge_equal(&mut api, mismatch, &mut found);
+    equal_models::merge(&mut api, &mut found);
     presence::require_own_sids(&mut api);
     sensitivity::spread(&mut api);
     let mut api = owners::assign_and_prune(api);
