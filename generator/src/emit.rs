@@ -123,13 +123,12 @@ pub fn emit<Finished: Send>(
         crate_name,
         apis,
     };
-    let subjects = subjects(named);
+    let subjects = subjects(api);
     parallel::map(&subjects, |subject| finish(context.file(*subject)))
 }
 
 /// Returns the subjects of all files, in order.
-fn subjects(named: &NamedApi) -> Vec<Subject<'_>> {
-    let NamedApi { api, names, .. } = named;
+fn subjects(api: &Api) -> Vec<Subject<'_>> {
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))

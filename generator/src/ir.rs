@@ -43,7 +43,7 @@ pub use operation::{
     Action, Authentication, BodyEncoding, Method, Operation, Response, ResponseBody,
     Route, Status,
 };
-pub use paging::{Paging, PagingKind, TokenProperties};
+pub use paging::{ExplicitKind, ExplicitPaging, Paging, PagingKind, TokenProperties};
 pub use parameter::{ListStyle, Location, Parameter, ParameterKey, Role};
 pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};

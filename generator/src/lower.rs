@@ -28,6 +28,7 @@ mod naming;
 mod number;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod parent;
 mod path;

@@ -25,7 +25,7 @@ use crate::ir::{Api, LoweredApi};
 /// another document.
 pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     let mut found = Diagnostics::default();
-    paging::find_lists(&mut api, &mut found);
+    paging::find_lists(&mut api, mismatch, &mut found);
     booleans::replace(&mut api);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);

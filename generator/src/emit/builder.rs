@@ -46,6 +46,9 @@ pub(super) fn emit(
         ResponseBody::Bytes(accept) => quote! { bytes(#accept) },
         ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.received(ty),
     };
+    let has_fixed_size =
+        operation.paging.as_ref().is_some_and(|paging| paging.page_size.is_none());
+    let fixed_size = has_fixed_size.then(|| quote! { , page size of the API });
     // The names in the document are found by the search of the documentation.
     let aliases = operation.routes.iter().map(|route| &route.id);
     let aliases = aliases.filter(|id| is_identifier(id) && *id != builder.as_str());
@@ -58,7 +61,7 @@ pub(super) fn emit(
 
         #setters
 
-        #declare!(#json #builder -> #answer);
+        #declare!(#json #builder -> #answer #fixed_size);
     }
 }
 

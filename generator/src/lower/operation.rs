@@ -69,6 +69,7 @@ impl<'a> Lowering<'a> {
         let responses = self.responses(source, &pointer, owner);
         self.fake_operation(owner, source, &pointer);
         let (id, method) = (id?, method?);
+        let explicit = pointer.join("x-paging");
         Some(Operation {
             action: action(method, is_instance)
                 .unwrap_or_else(|| Action::Other(words(&id))),
@@ -86,6 +87,7 @@ impl<'a> Lowering<'a> {
                 security,
             }),
             paging: None,
+            explicit_paging: super::paging::explicit(&source.extensions, &explicit),
             documentation: documentation(source),
         })
     }

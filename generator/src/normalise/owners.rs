@@ -132,6 +132,7 @@ impl Moving {
             parameters,
             responses,
             paging: _,
+            explicit_paging: _,
             documentation: _,
         } = operation;
         for parameter in parameters {

@@ -88,6 +88,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         parameters,
         responses,
         paging: _,
+        explicit_paging: _,
         documentation: _,
     } in operations
     {

@@ -162,32 +162,7 @@ impl Comparison<'_> {
                 .note(note);
             self.changes.push(change);
         }
-        if let (Some(before), Some(after)) = (&one.paging, &other.paging) {
-            if before.items != after.items {
-                let change = self
-                    .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
-                    .replaced(&before.items, &after.items)
-                    .note(instead("items are read from ", &after.items, &before.items));
-                self.changes.push(change);
-            }
-            if before.max_page_size != after.max_page_size {
-                let size = |size: Option<i64>| {
-                    size.map_or_else(|| "unlimited".to_owned(), |size| size.to_string())
-                };
-                let (before, after) =
-                    (size(before.max_page_size), size(after.max_page_size));
-                let change = self
-                    .of_operation((old, new), ChangeKind::Limit, Impact::Behavior)
-                    .note(
-                        Phrase::from("the maximum page size is ")
-                            .prose(&after)
-                            .words(" instead of ")
-                            .prose(&before),
-                    )
-                    .replaced(before, after);
-                self.changes.push(change);
-            }
-        }
+        self.paging((old, one), (new, other));
     }
 
     /// Compares the servers of an operation. Callers still compile, but send their credentials to another one.
