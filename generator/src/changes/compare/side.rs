@@ -225,8 +225,7 @@ impl Side<'_> {
 
     /// Returns the method that starts an operation.
     pub(super) fn method(&self, id: OperationId) -> String {
-        let of_instance =
-            call::is_of_instance(self.api.resource(id.0), self.operation(id));
+        let of_instance = self.api.resource(id.0).is_of_instance(self.operation(id));
         format!(
             "{}::{}",
             self.handle(id.0, of_instance),
