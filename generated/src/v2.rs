@@ -22,8 +22,8 @@
 //! - [`client.v2().configurations().list()`](configurations::ListConfigurations): `GET /v2/ControlPlane/Configurations` (`ListConfiguration`)
 //! - [`client.v2().configuration(id).fetch()`](configurations::FetchConfiguration): `GET /v2/ControlPlane/Configurations/{id}` (`FetchConfiguration`)
 //! - [`client.v2().configuration(id).update(body)`](configurations::UpdateConfiguration): `PUT /v2/ControlPlane/Configurations/{id}` (`UpdateConfiguration`)
+//! - [`client.v2().configuration(id).patch()`](configurations::PatchConfiguration): `PATCH /v2/ControlPlane/Configurations/{id}` (`PatchConfiguration`)
 //! - [`client.v2().configuration(id).delete()`](configurations::DeleteConfiguration): `DELETE /v2/ControlPlane/Configurations/{id}` (`DeleteConfiguration`)
-//! - [`client.v2().configuration(id).patch_configuration()`](configurations::PatchConfiguration): `PATCH /v2/ControlPlane/Configurations/{id}` (`PatchConfiguration`)
 //!
 //! ### Operations
 //!
@@ -35,8 +35,8 @@
 //! - [`client.v2().conversations().list()`](conversations::ListConversations): `GET /v2/Conversations` (`ListConversationByAccount`)
 //! - [`client.v2().conversation(id).fetch()`](conversations::FetchConversation): `GET /v2/Conversations/{id}` (`FetchConversation`)
 //! - [`client.v2().conversation(id).update(status)`](conversations::UpdateConversation): `PUT /v2/Conversations/{id}` (`UpdateConversationById`)
+//! - [`client.v2().conversation(id).patch()`](conversations::PatchConversation): `PATCH /v2/Conversations/{id}` (`PatchConversationById`)
 //! - [`client.v2().conversation(id).delete()`](conversations::DeleteConversation): `DELETE /v2/Conversations/{id}` (`DeleteConversationAsync`)
-//! - [`client.v2().conversation(id).patch_conversation_by_id()`](conversations::PatchConversationById): `PATCH /v2/Conversations/{id}` (`PatchConversationById`)
 //!
 //! ### Actions
 //!

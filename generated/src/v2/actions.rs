@@ -11,14 +11,14 @@
 //! - [`Action`]: the response model of an action.
 //!
 //! ```no_run
-//! use twilio_conversations::serde_json::json;
+//! use twilio_conversations::v2::actions::CreateConversationActionRequest;
 //!
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
 //! let action = client
 //!     .v2()
 //!     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
 //!     .actions()
-//!     .create(json!({"example": true}))
+//!     .create(CreateConversationActionRequest::new())
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -27,14 +27,18 @@
 //! [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Action#create-conversation-action)
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use crate::runtime::{
-    Location, Method, Operation, Request, Route, UnknownValue, request, string_enum,
+    Location, Method, Operation, Redacted, Request, Route, UnknownValue, UnknownVariant,
+    request, string_enum, unions,
 };
-use crate::v2::sid::{ActionId, ConversationId};
+use crate::v2::conversations::Channel;
+use crate::v2::sid::{ActionId, ConversationId, ParticipantId};
 
 /// Something that is done in a conversation, such as sending a message. It takes place
 /// after the request.
@@ -93,6 +97,283 @@ impl Action {
             updated_at: None,
             completed_at: None,
         }
+    }
+}
+
+/// Part of the requests of actions.
+///
+/// The property `type` tells the variants apart. Requests contain its value, unless the
+/// variant has another one.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
+pub enum CreateConversationActionRequest {
+    /// Action that sends a message.
+    SendMessage(SendMessageActionRequest),
+    /// A variant unknown to this version of the crate, as the API sends it.
+    Unknown(UnknownVariant),
+}
+
+impl From<SendMessageActionRequest> for CreateConversationActionRequest {
+    fn from(value: SendMessageActionRequest) -> Self {
+        Self::SendMessage(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for CreateConversationActionRequest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = unions::value(deserializer)?;
+        match unions::text(&value, "type") {
+            Some("SEND_MESSAGE") => unions::decode(value).map(Self::SendMessage),
+            _ => Ok(Self::Unknown(UnknownVariant::new(value))),
+        }
+    }
+}
+
+impl Serialize for CreateConversationActionRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::SendMessage(model) => {
+                unions::with_value(model, ("type", "SEND_MESSAGE"), serializer)
+            }
+            Self::Unknown(unknown) => unknown.serialize(serializer),
+        }
+    }
+}
+
+/// Action that sends a message.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SendMessageActionRequest {
+    /// The message with its sender and recipients.
+    #[serde(deserialize_with = "crate::runtime::object::required")]
+    pub payload: SendMessagePayload,
+}
+
+impl SendMessageActionRequest {
+    /// Creates a value with what a request has to contain.
+    pub fn new(payload: impl Into<SendMessagePayload>) -> Self {
+        Self { payload: payload.into() }
+    }
+}
+
+impl From<SendMessagePayload> for SendMessageActionRequest {
+    fn from(payload: SendMessagePayload) -> Self {
+        Self::new(payload)
+    }
+}
+
+/// Message to send, with its sender and recipients.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SendMessagePayload {
+    /// Sender of the message.
+    #[serde(deserialize_with = "crate::runtime::object::required")]
+    pub from: SendMessageParticipant,
+    /// Recipients of the message. At least one.
+    #[serde(deserialize_with = "crate::runtime::non_null::required_list")]
+    pub to: Vec<SendMessageParticipant>,
+    /// What to send.
+    #[serde(deserialize_with = "crate::runtime::object::required")]
+    pub content: SendMessageContent,
+    /// Parameters for the service that delivers the message.
+    #[serde(rename = "channelSettings")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel_settings: Option<BTreeMap<String, Value>>,
+}
+
+impl SendMessagePayload {
+    /// Creates a value with what a request has to contain. The methods named after the other
+    /// fields set those.
+    pub fn new(
+        content: impl Into<SendMessageContent>,
+        from: impl Into<SendMessageParticipant>,
+        to: impl IntoIterator<Item = impl Into<SendMessageParticipant>>,
+    ) -> Self {
+        let to = to.into_iter().map(Into::into).collect();
+        Self {
+            from: from.into(),
+            to,
+            content: content.into(),
+            channel_settings: None,
+        }
+    }
+
+    /// Sets [`channel_settings`](field@Self::channel_settings).
+    #[must_use]
+    pub fn channel_settings(
+        mut self,
+        values: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        let values = values
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
+        self.channel_settings = Some(values);
+        self
+    }
+}
+
+/// Sender or recipient of a message: a participant, an address with its channel, or a
+/// participant with the channel if it has several addresses.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SendMessageParticipant {
+    /// ID of a participant, whose address is used.
+    #[serde(rename = "participantId")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub participant_id: Option<ParticipantId>,
+    /// The address itself, in the format of its channel, if it is not looked up by participant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Channel of the address. Required with an address, and for a participant with more than
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+}
+
+impl SendMessageParticipant {
+    /// Creates a value with what a request has to contain. The methods named after the other
+    /// fields set those.
+    pub fn new() -> Self {
+        Self {
+            participant_id: None,
+            address: None,
+            channel: None,
+        }
+    }
+
+    /// Sets [`participant_id`](field@Self::participant_id).
+    #[must_use]
+    pub fn participant_id(mut self, value: impl Into<ParticipantId>) -> Self {
+        self.participant_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`address`](field@Self::address).
+    #[must_use]
+    pub fn address(mut self, value: impl Into<String>) -> Self {
+        self.address = Some(value.into());
+        self
+    }
+
+    /// Sets [`channel`](field@Self::channel).
+    #[must_use]
+    pub fn channel(mut self, value: impl Into<Channel>) -> Self {
+        self.channel = Some(value.into());
+        self
+    }
+}
+
+/// Redacts personal data.
+impl fmt::Debug for SendMessageParticipant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendMessageParticipant")
+            .field("participant_id", &self.participant_id)
+            .field("address", &Redacted(&self.address))
+            .field("channel", &self.channel)
+            .finish()
+    }
+}
+
+/// Content of a message to send: text, media, or a template.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+#[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SendMessageContent {
+    /// Text of the message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// SID of a [content template](https://www.twilio.com/docs/content), which starts with
+    /// `HX`. The template is rendered with the variables and sent.
+    #[serde(rename = "contentId")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_id: Option<String>,
+    /// Values of the variables of the template, by name.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::non_null::map",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub variables: Option<BTreeMap<String, String>>,
+    /// URLs of media to attach to the message.
+    #[serde(rename = "mediaUrls")]
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::non_null::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub media_urls: Option<Vec<String>>,
+}
+
+impl SendMessageContent {
+    /// Creates a value with what a request has to contain. The methods named after the other
+    /// fields set those.
+    pub fn new() -> Self {
+        Self {
+            text: None,
+            content_id: None,
+            variables: None,
+            media_urls: None,
+        }
+    }
+
+    /// Sets [`text`](field@Self::text).
+    #[must_use]
+    pub fn text(mut self, value: impl Into<String>) -> Self {
+        self.text = Some(value.into());
+        self
+    }
+
+    /// Sets [`content_id`](field@Self::content_id).
+    #[must_use]
+    pub fn content_id(mut self, value: impl Into<String>) -> Self {
+        self.content_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`variables`](field@Self::variables).
+    #[must_use]
+    pub fn variables(
+        mut self,
+        values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        let values = values
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
+        self.variables = Some(values);
+        self
+    }
+
+    /// Sets [`media_urls`](field@Self::media_urls).
+    #[must_use]
+    pub fn media_urls(
+        mut self,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let values = values.into_iter().map(Into::into).collect();
+        self.media_urls = Some(values);
+        self
+    }
+}
+
+/// Redacts personal data.
+impl fmt::Debug for SendMessageContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendMessageContent")
+            .field("text", &Redacted(&self.text))
+            .field("content_id", &self.content_id)
+            .field("variables", &Redacted(&self.variables))
+            .field("media_urls", &self.media_urls)
+            .finish()
     }
 }
 
@@ -170,21 +451,24 @@ impl Actions {
     /// failed before anything was sent.
     ///
     /// ```no_run
-    /// use twilio_conversations::serde_json::json;
+    /// use twilio_conversations::v2::actions::CreateConversationActionRequest;
     ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let action = client
     ///     .v2()
     ///     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
     ///     .actions()
-    ///     .create(json!({"example": true}))
+    ///     .create(CreateConversationActionRequest::new())
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, body: impl Serialize) -> CreateAction {
+    pub fn create(
+        &self,
+        body: impl Into<CreateConversationActionRequest>,
+    ) -> CreateAction {
         let request = self.0.request(&CREATE);
-        CreateAction(request.with_json_body("application/json").json_body(body))
+        CreateAction(request.with_json_body("application/json").json_body(body.into()))
     }
 }
 

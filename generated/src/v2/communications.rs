@@ -11,7 +11,7 @@
 //! - [`Communication`]: the response model of a communication.
 //!
 //! ```no_run
-//! use twilio_conversations::serde_json::json;
+//! use twilio_conversations::v2::communications::CreateCommunicationInConversationContent;
 //! use twilio_conversations::v2::communications::ParticipantAddress;
 //! use twilio_conversations::v2::conversations::Channel;
 //!
@@ -20,7 +20,7 @@
 //!     .v2()
 //!     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
 //!     .communications()
-//!     .create(ParticipantAddress::new("+15558675310", Channel::Voice), json!({"example": true}), [ParticipantAddress::new("+15558675310", Channel::Voice)])
+//!     .create(ParticipantAddress::new("+15558675310", Channel::Voice), CreateCommunicationInConversationContent::new(), [ParticipantAddress::new("+15558675310", Channel::Voice)])
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -31,12 +31,12 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::runtime::{
     ListRequest, Location, Method, Operation, Paging, PagingKind, Redacted, Request,
-    Route, TokenPaging, list_request, request,
+    Route, TokenPaging, UnknownValue, UnknownVariant, list_request, request,
+    string_enum, unions,
 };
 use crate::v2::conversations::Channel;
 use crate::v2::sid::{AccountSid, CommunicationId, ConversationId, ParticipantId};
@@ -60,7 +60,8 @@ pub struct Communication {
     #[serde(deserialize_with = "crate::runtime::object::required")]
     pub author: ParticipantAddress,
     /// Content of the communication: text or a transcription.
-    pub content: Value,
+    #[serde(deserialize_with = "crate::runtime::object::required")]
+    pub content: CommunicationContent,
     /// ID that the channel gave the interaction, such as the SID of a call or message.
     #[serde(rename = "channelId")]
     pub channel_id: Option<String>,
@@ -69,7 +70,8 @@ pub struct Communication {
     #[serde(rename = "resourceId")]
     pub resource_id: Option<String>,
     /// Addresses that the communication was sent to.
-    pub recipients: Vec<Value>,
+    #[serde(deserialize_with = "crate::runtime::non_null::required_list")]
+    pub recipients: Vec<CommunicationRecipients>,
     /// When the communication was created.
     #[serde(rename = "createdAt")]
     #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
@@ -93,9 +95,9 @@ impl Communication {
         id: impl Into<CommunicationId>,
         account_id: impl Into<AccountSid>,
         author: ParticipantAddress,
-        content: Value,
+        content: CommunicationContent,
         conversation_id: impl Into<ConversationId>,
-        recipients: Vec<Value>,
+        recipients: Vec<CommunicationRecipients>,
     ) -> Self {
         Self {
             id: id.into(),
@@ -163,6 +165,466 @@ impl fmt::Debug for ParticipantAddress {
     }
 }
 
+/// Content of the communication: text or a transcription.
+///
+/// The property `type` tells the variants apart.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
+pub enum CommunicationContent {
+    /// Content that is text.
+    Text(ContentText),
+    /// Content that is the transcription of speech.
+    Transcription(ContentTranscription),
+    /// A variant unknown to this version of the crate, as the API sends it.
+    Unknown(UnknownVariant),
+}
+
+impl From<ContentText> for CommunicationContent {
+    fn from(value: ContentText) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<ContentTranscription> for CommunicationContent {
+    fn from(value: ContentTranscription) -> Self {
+        Self::Transcription(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for CommunicationContent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = unions::value(deserializer)?;
+        match unions::text(&value, "type") {
+            Some("TEXT") => unions::decode(value).map(Self::Text),
+            Some("TRANSCRIPTION") => unions::decode(value).map(Self::Transcription),
+            _ => Ok(Self::Unknown(UnknownVariant::new(value))),
+        }
+    }
+}
+
+impl Serialize for CommunicationContent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(model) => unions::with_value(model, ("type", "TEXT"), serializer),
+            Self::Transcription(model) => {
+                unions::with_value(model, ("type", "TRANSCRIPTION"), serializer)
+            }
+            Self::Unknown(unknown) => unknown.serialize(serializer),
+        }
+    }
+}
+
+/// Content that is text.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ContentText {
+    /// Text of the message.
+    pub text: String,
+}
+
+impl ContentText {
+    /// Creates a value with what a request has to contain.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into() }
+    }
+}
+
+impl From<&str> for ContentText {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for ContentText {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+/// Redacts personal data.
+impl fmt::Debug for ContentText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContentText")
+            .field("text", &Redacted(&Some(&self.text)))
+            .finish()
+    }
+}
+
+/// Content that is the transcription of speech.
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ContentTranscription {
+    /// The transcribed text.
+    pub text: String,
+    /// Details of the transcription.
+    #[serde(default, deserialize_with = "crate::runtime::object::option")]
+    pub transcription: Option<ContentTranscriptionTranscription>,
+}
+
+impl ContentTranscription {
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
+    /// `ContentTranscription`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            transcription: None,
+        }
+    }
+}
+
+/// Redacts personal data.
+impl fmt::Debug for ContentTranscription {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContentTranscription")
+            .field("text", &Redacted(&Some(&self.text)))
+            .field("transcription", &self.transcription)
+            .finish()
+    }
+}
+
+/// Details of the transcription.
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ContentTranscriptionTranscription {
+    /// Audio track: 0 is inbound, 1 is outbound.
+    pub channel: Option<i64>,
+    /// Confidence of the engine in the whole transcription, from 0 to 1.
+    #[serde(default, deserialize_with = "crate::runtime::number::option")]
+    pub confidence: Option<f64>,
+    /// Name of the engine that transcribed the audio.
+    pub engine: Option<String>,
+    /// Words of the transcription, each with its position in time.
+    #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
+    pub words: Option<Vec<ContentTranscriptionTranscriptionWords>>,
+}
+
+/// A word of a transcription.
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ContentTranscriptionTranscriptionWords {
+    /// The word.
+    pub text: String,
+    /// When the word starts.
+    #[serde(rename = "startTime")]
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
+    pub start_time: Option<Timestamp>,
+    /// When the word ends.
+    #[serde(rename = "endTime")]
+    #[serde(default, deserialize_with = "crate::runtime::timestamp::option")]
+    pub end_time: Option<Timestamp>,
+}
+
+impl ContentTranscriptionTranscriptionWords {
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
+    /// `ContentTranscriptionTranscriptionWords`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            start_time: None,
+            end_time: None,
+        }
+    }
+}
+
+/// Redacts personal data.
+impl fmt::Debug for ContentTranscriptionTranscriptionWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContentTranscriptionTranscriptionWords")
+            .field("text", &Redacted(&Some(&self.text)))
+            .field("start_time", &self.start_time)
+            .field("end_time", &self.end_time)
+            .finish()
+    }
+}
+
+/// Part of a communication.
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CommunicationRecipients {
+    /// An E.164 phone number for SMS and voice calls, `whatsapp:` or `rcs:` and a phone number
+    /// or sender for those channels, a string of your choice for chat.
+    pub address: String,
+    /// Channel that the address belongs to.
+    pub channel: Channel,
+    /// ID of the participant with the address.
+    #[serde(rename = "participantId")]
+    pub participant_id: Option<ParticipantId>,
+    /// State of the delivery to this recipient.
+    #[serde(rename = "deliveryStatus")]
+    pub delivery_status: Option<DeliveryStatus>,
+}
+
+impl CommunicationRecipients {
+    /// Creates a value with all optional fields set to `None`, for tests of code that takes
+    /// `CommunicationRecipients`.
+    ///
+    /// The fields are public, so they can be set afterwards.
+    pub fn new(address: impl Into<String>, channel: impl Into<Channel>) -> Self {
+        Self {
+            address: address.into(),
+            channel: channel.into(),
+            participant_id: None,
+            delivery_status: None,
+        }
+    }
+}
+
+/// Redacts personal data.
+impl fmt::Debug for CommunicationRecipients {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CommunicationRecipients")
+            .field("address", &Redacted(&Some(&self.address)))
+            .field("channel", &self.channel)
+            .field("participant_id", &self.participant_id)
+            .field("delivery_status", &self.delivery_status)
+            .finish()
+    }
+}
+
+/// Content of the communication: text or a transcription.
+///
+/// The property `type` tells the variants apart. Requests contain its value, unless the
+/// variant has another one.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
+pub enum CreateCommunicationInConversationContent {
+    /// Content that is text.
+    Text(ContentText),
+    /// The variant `TRANSCRIPTION`.
+    Transcription(CreateCommunicationInConversationContentTranscription),
+    /// A variant unknown to this version of the crate, as the API sends it.
+    Unknown(UnknownVariant),
+}
+
+impl From<ContentText> for CreateCommunicationInConversationContent {
+    fn from(value: ContentText) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<CreateCommunicationInConversationContentTranscription>
+for CreateCommunicationInConversationContent {
+    fn from(value: CreateCommunicationInConversationContentTranscription) -> Self {
+        Self::Transcription(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for CreateCommunicationInConversationContent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = unions::value(deserializer)?;
+        match unions::text(&value, "type") {
+            Some("TEXT") => unions::decode(value).map(Self::Text),
+            Some("TRANSCRIPTION") => unions::decode(value).map(Self::Transcription),
+            _ => Ok(Self::Unknown(UnknownVariant::new(value))),
+        }
+    }
+}
+
+impl Serialize for CreateCommunicationInConversationContent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(model) => unions::with_value(model, ("type", "TEXT"), serializer),
+            Self::Transcription(model) => {
+                unions::with_value(model, ("type", "TRANSCRIPTION"), serializer)
+            }
+            Self::Unknown(unknown) => unknown.serialize(serializer),
+        }
+    }
+}
+
+/// Part of the requests of communications.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CreateCommunicationInConversationContentTranscription {
+    /// The property `text`.
+    pub text: String,
+    /// The property `transcription`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::object::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub transcription: Option<
+        CreateCommunicationInConversationContentTranscriptionTranscription,
+    >,
+}
+
+impl CreateCommunicationInConversationContentTranscription {
+    /// Creates a value with what a request has to contain. The methods named after the other
+    /// fields set those.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            transcription: None,
+        }
+    }
+
+    /// Sets [`transcription`](field@Self::transcription).
+    #[must_use]
+    pub fn transcription(
+        mut self,
+        value: impl Into<
+            CreateCommunicationInConversationContentTranscriptionTranscription,
+        >,
+    ) -> Self {
+        self.transcription = Some(value.into());
+        self
+    }
+}
+
+impl From<&str> for CreateCommunicationInConversationContentTranscription {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for CreateCommunicationInConversationContentTranscription {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+/// Redacts personal data.
+impl fmt::Debug for CreateCommunicationInConversationContentTranscription {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CreateCommunicationInConversationContentTranscription")
+            .field("text", &Redacted(&Some(&self.text)))
+            .field("transcription", &self.transcription)
+            .finish()
+    }
+}
+
+/// Part of the requests of communications.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CreateCommunicationInConversationContentTranscriptionTranscription {
+    /// The property `channel`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<i64>,
+    /// The property `confidence`.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::number::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub confidence: Option<f64>,
+    /// The property `engine`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
+}
+
+impl CreateCommunicationInConversationContentTranscriptionTranscription {
+    /// Creates a value with what a request has to contain. The methods named after the other
+    /// fields set those.
+    pub fn new() -> Self {
+        Self {
+            channel: None,
+            confidence: None,
+            engine: None,
+        }
+    }
+
+    /// Sets [`channel`](field@Self::channel).
+    #[must_use]
+    pub fn channel(mut self, value: i64) -> Self {
+        self.channel = Some(value);
+        self
+    }
+
+    /// Sets [`confidence`](field@Self::confidence).
+    #[must_use]
+    pub fn confidence(mut self, value: f64) -> Self {
+        self.confidence = Some(value);
+        self
+    }
+
+    /// Sets [`engine`](field@Self::engine).
+    #[must_use]
+    pub fn engine(mut self, value: impl Into<String>) -> Self {
+        self.engine = Some(value.into());
+        self
+    }
+}
+
+/// State of the delivery of a communication to a recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DeliveryStatus {
+    /// `INITIATED`: To be sent later.
+    Initiated,
+    /// `IN_PROGRESS`: Being sent.
+    InProgress,
+    /// `DELIVERED`: Delivered, as the provider confirms.
+    Delivered,
+    /// `READ`: Read by the recipient, on channels that report it.
+    Read,
+    /// `COMPLETED`: Not used.
+    Completed,
+    /// `FAILED`: Could not be sent or delivered.
+    Failed,
+    /// A value unknown to this version of the crate, as the API spells it.
+    Unknown(UnknownValue<Self>),
+}
+
+impl DeliveryStatus {
+    /// Returns the value as the API spells it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Initiated => "INITIATED",
+            Self::InProgress => "IN_PROGRESS",
+            Self::Delivered => "DELIVERED",
+            Self::Read => "READ",
+            Self::Completed => "COMPLETED",
+            Self::Failed => "FAILED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+impl From<&str> for DeliveryStatus {
+    /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
+    fn from(value: &str) -> Self {
+        match value.to_ascii_lowercase().as_str() {
+            "initiated" => Self::Initiated,
+            "in_progress" => Self::InProgress,
+            "delivered" => Self::Delivered,
+            "read" => Self::Read,
+            "completed" => Self::Completed,
+            "failed" => Self::Failed,
+            _ => Self::Unknown(UnknownValue::new(value)),
+        }
+    }
+}
+
+string_enum!(DeliveryStatus);
+
 /// Handle to the communications of a conversation.
 ///
 /// Returned by
@@ -201,7 +663,7 @@ impl Communications {
     /// failed before anything was sent.
     ///
     /// ```no_run
-    /// use twilio_conversations::serde_json::json;
+    /// use twilio_conversations::v2::communications::CreateCommunicationInConversationContent;
     /// use twilio_conversations::v2::communications::ParticipantAddress;
     /// use twilio_conversations::v2::conversations::Channel;
     ///
@@ -210,7 +672,7 @@ impl Communications {
     ///     .v2()
     ///     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
     ///     .communications()
-    ///     .create(ParticipantAddress::new("+15558675310", Channel::Voice), json!({"example": true}), [ParticipantAddress::new("+15558675310", Channel::Voice)])
+    ///     .create(ParticipantAddress::new("+15558675310", Channel::Voice), CreateCommunicationInConversationContent::new(), [ParticipantAddress::new("+15558675310", Channel::Voice)])
     ///     .await?;
     /// # Ok(())
     /// # }
@@ -218,7 +680,7 @@ impl Communications {
     pub fn create(
         &self,
         author: impl Into<ParticipantAddress>,
-        content: impl Serialize,
+        content: impl Into<CreateCommunicationInConversationContent>,
         recipients: impl IntoIterator<Item = impl Into<ParticipantAddress>>,
     ) -> CreateCommunication {
         let recipients = recipients.into_iter().map(Into::into).collect::<Vec<_>>();
@@ -227,7 +689,7 @@ impl Communications {
             request
                 .with_json_body("application/json")
                 .json("author", author.into())
-                .json("content", content)
+                .json("content", content.into())
                 .json("recipients", recipients),
         )
     }

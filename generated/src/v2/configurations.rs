@@ -6,8 +6,8 @@
 //! - [`Configurations`], returned by [`V2::configurations`](crate::v2::V2::configurations):
 //!   `create`, `list`.
 //! - [`ConfigurationHandle`], returned by
-//!   [`V2::configuration`](crate::v2::V2::configuration): `fetch`, `update`, `delete`,
-//!   `patch_configuration`.
+//!   [`V2::configuration`](crate::v2::V2::configuration): `fetch`, `update`, `patch`,
+//!   `delete`.
 //! - [`Configuration`]: the response model of a configuration.
 //!
 //! ```no_run
@@ -878,6 +878,32 @@ impl ConfigurationHandle {
         )
     }
 
+    /// Changes settings of a configuration; those that are not set are unchanged. The response
+    /// arrives before that has happened: poll the operation until it is completed.
+    ///
+    /// Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts,
+    /// connection failures, and 429 and 5xx responses.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+    /// let configuration = client
+    ///     .v2()
+    ///     .configuration("conv_configuration_0123456789abcdefghjkmnpqrs")
+    ///     .patch()
+    ///     .display_name("example")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn patch(&self) -> PatchConfiguration {
+        let request = self.0.request(&PATCH);
+        PatchConfiguration(
+            request
+                .with_json_body("application/json")
+                .with_idempotency_key("Idempotency-Key"),
+        )
+    }
+
     /// Deletes a configuration. The response arrives before that has happened: poll the
     /// operation until it is completed.
     ///
@@ -897,31 +923,6 @@ impl ConfigurationHandle {
     pub fn delete(&self) -> DeleteConfiguration {
         let request = self.0.request(&DELETE);
         DeleteConfiguration(request.with_idempotency_key("Idempotency-Key"))
-    }
-
-    /// Changes settings of a configuration; those that are not set are unchanged. The response
-    /// arrives before that has happened: poll the operation until it is completed.
-    ///
-    /// Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts,
-    /// connection failures, and 429 and 5xx responses.
-    ///
-    /// ```no_run
-    /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let configuration = client
-    ///     .v2()
-    ///     .configuration("conv_configuration_0123456789abcdefghjkmnpqrs")
-    ///     .patch_configuration()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn patch_configuration(&self) -> PatchConfiguration {
-        let request = self.0.request(&PATCH_CONFIGURATION);
-        PatchConfiguration(
-            request
-                .with_json_body("application/json")
-                .with_idempotency_key("Idempotency-Key"),
-        )
     }
 }
 
@@ -1021,42 +1022,16 @@ impl UpdateConfiguration {
 
 request!(json UpdateConfiguration -> AcceptedOperation);
 
-/// Request builder returned by [`ConfigurationHandle::delete`]: deletes a configuration.
+/// Request builder returned by [`ConfigurationHandle::patch`]: changes settings of a
+/// configuration; those that are not set are unchanged.
 ///
-/// Sends `DELETE /v2/ControlPlane/Configurations/{id}` (`DeleteConfiguration`).
+/// Sends `PATCH /v2/ControlPlane/Configurations/{id}` (`PatchConfiguration`).
 ///
 /// Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts,
 /// connection failures, and 429 and 5xx responses.
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
-///
-/// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#delete-configuration)
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct DeleteConfiguration(Request);
-
-impl DeleteConfiguration {
-    /// Sets `Idempotency-Key`: Key by which the API recognizes a repeated request: it returns
-    /// the first response and does nothing again. A UUID. Keys are kept for 24 hours, per
-    /// account and region.
-    ///
-    /// By default, a random UUID is sent, the same in all attempts of a request and another one
-    /// in each request.
-    pub fn idempotency_key(self, value: impl Into<String>) -> Self {
-        Self(self.0.header("Idempotency-Key", value.into()))
-    }
-}
-
-request!(DeleteConfiguration -> AcceptedOperation);
-
-/// Request builder returned by [`ConfigurationHandle::patch_configuration`]: changes
-/// settings of a configuration; those that are not set are unchanged.
-///
-/// Sends `PATCH /v2/ControlPlane/Configurations/{id}` (`PatchConfiguration`).
-///
-/// Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts,
-/// connection failures, and 429 and 5xx responses.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#patch-configuration)
 #[derive(Clone, Debug)]
@@ -1162,6 +1137,35 @@ impl PatchConfiguration {
 
 request!(json PatchConfiguration -> AcceptedOperation);
 
+/// Request builder returned by [`ConfigurationHandle::delete`]: deletes a configuration.
+///
+/// Sends `DELETE /v2/ControlPlane/Configurations/{id}` (`DeleteConfiguration`).
+///
+/// Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts,
+/// connection failures, and 429 and 5xx responses.
+///
+/// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#delete-configuration)
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct DeleteConfiguration(Request);
+
+impl DeleteConfiguration {
+    /// Sets `Idempotency-Key`: Key by which the API recognizes a repeated request: it returns
+    /// the first response and does nothing again. A UUID. Keys are kept for 24 hours, per
+    /// account and region.
+    ///
+    /// By default, a random UUID is sent, the same in all attempts of a request and another one
+    /// in each request.
+    pub fn idempotency_key(self, value: impl Into<String>) -> Self {
+        Self(self.0.header("Idempotency-Key", value.into()))
+    }
+}
+
+request!(DeleteConfiguration -> AcceptedOperation);
+
 const CREATE: Operation = Operation {
     method: Method::POST,
     routes: &[Route {
@@ -1208,18 +1212,18 @@ const UPDATE: Operation = Operation {
     }],
 };
 
-const DELETE: Operation = Operation {
-    method: Method::DELETE,
+const PATCH: Operation = Operation {
+    method: Method::PATCH,
     routes: &[Route {
-        id: "DeleteConfiguration",
+        id: "PatchConfiguration",
         path: "/v2/ControlPlane/Configurations/{id}",
     }],
 };
 
-const PATCH_CONFIGURATION: Operation = Operation {
-    method: Method::PATCH,
+const DELETE: Operation = Operation {
+    method: Method::DELETE,
     routes: &[Route {
-        id: "PatchConfiguration",
+        id: "DeleteConfiguration",
         path: "/v2/ControlPlane/Configurations/{id}",
     }],
 };

@@ -5,7 +5,7 @@
 //! - [`Conversations`], returned by [`V2::conversations`](crate::v2::V2::conversations):
 //!   `create`, `list`.
 //! - [`ConversationHandle`], returned by [`V2::conversation`](crate::v2::V2::conversation):
-//!   `fetch`, `update`, `delete`, `patch_conversation_by_id`.
+//!   `fetch`, `update`, `patch`, `delete`.
 //! - [`Conversation`]: the response model of a conversation.
 //! - Child resources: [actions](crate::v2::actions),
 //!   [communications](crate::v2::communications), [participants](crate::v2::participants).
@@ -23,6 +23,7 @@
 //!
 //! [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Conversation#create-conversation-with-config)
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -141,7 +142,7 @@ pub struct ConversationConfiguration {
     pub memory_store_id: Option<String>,
     /// Timeouts and capture rules, by channel, as they are stored.
     #[serde(rename = "channelSettings")]
-    pub channel_settings: Option<Value>,
+    pub channel_settings: Option<BTreeMap<String, Value>>,
     /// Webhooks that report the events of the conversation. At most 20.
     #[serde(rename = "statusCallbacks")]
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
@@ -723,6 +724,27 @@ impl ConversationHandle {
         )
     }
 
+    /// Changes settings of a conversation; those that are not set are unchanged.
+    ///
+    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+    /// failed before anything was sent.
+    ///
+    /// ```no_run
+    /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+    /// let conversation = client
+    ///     .v2()
+    ///     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
+    ///     .patch()
+    ///     .name("example")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn patch(&self) -> PatchConversation {
+        let request = self.0.request(&PATCH);
+        PatchConversation(request.with_json_body("application/json"))
+    }
+
     /// Deletes a conversation with its participants and communications. The response arrives
     /// before that has happened: poll the operation until it is completed.
     ///
@@ -742,26 +764,6 @@ impl ConversationHandle {
     pub fn delete(&self) -> DeleteConversation {
         let request = self.0.request(&DELETE);
         DeleteConversation(request.with_idempotency_key("Idempotency-Key"))
-    }
-
-    /// Changes settings of a conversation; those that are not set are unchanged.
-    ///
-    /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
-    /// failed before anything was sent.
-    ///
-    /// ```no_run
-    /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
-    /// let conversation = client
-    ///     .v2()
-    ///     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
-    ///     .patch_conversation_by_id()
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn patch_conversation_by_id(&self) -> PatchConversationById {
-        let request = self.0.request(&PATCH_CONVERSATION_BY_ID);
-        PatchConversationById(request.with_json_body("application/json"))
     }
 
     /// Returns a handle to the [actions](crate::v2::actions) of this conversation.
@@ -913,6 +915,49 @@ impl UpdateConversation {
 
 request!(json UpdateConversation -> Conversation);
 
+/// Request builder returned by [`ConversationHandle::patch`]: changes settings of a
+/// conversation; those that are not set are unchanged.
+///
+/// Sends `PATCH /v2/Conversations/{id}` (`PatchConversationById`).
+///
+/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
+/// failed before anything was sent.
+///
+/// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
+/// returns `true`.
+///
+/// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Conversation#patch-conversation-by-id)
+#[doc(alias = "PatchConversationById")]
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct PatchConversation(Request);
+
+impl PatchConversation {
+    /// Sets `name`: Name of the conversation; null removes it.
+    ///
+    /// [`Nullable::Null`] or `None` clears the value.
+    pub fn name(self, value: impl Into<Nullable<String>>) -> Self {
+        Self(self.0.json("name", value.into()))
+    }
+
+    /// Sets `status`: Status in the
+    /// [lifecycle](https://www.twilio.com/docs/conversations/orchestrator/concepts/lifecycle)
+    /// of a conversation.
+    pub fn status(self, value: impl Into<ConversationStatus>) -> Self {
+        Self(self.0.json("status", value.into()))
+    }
+
+    /// Sets `configuration`: Settings of a conversation that can be changed.
+    pub fn configuration(
+        self,
+        value: impl Into<PatchConversationConfiguration>,
+    ) -> Self {
+        Self(self.0.json("configuration", value.into()))
+    }
+}
+
+request!(json PatchConversation -> Conversation);
+
 /// Request builder returned by [`ConversationHandle::delete`]: deletes a conversation with
 /// its participants and communications.
 ///
@@ -943,45 +988,6 @@ impl DeleteConversation {
 }
 
 request!(DeleteConversation -> AcceptedOperation);
-
-/// Request builder returned by [`ConversationHandle::patch_conversation_by_id`]: changes
-/// settings of a conversation; those that are not set are unchanged.
-///
-/// Sends `PATCH /v2/Conversations/{id}` (`PatchConversationById`).
-///
-/// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
-/// failed before anything was sent.
-///
-/// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Conversation#patch-conversation-by-id)
-#[derive(Clone, Debug)]
-#[must_use = "a request does nothing until it is sent"]
-pub struct PatchConversationById(Request);
-
-impl PatchConversationById {
-    /// Sets `name`: Name of the conversation; null removes it.
-    ///
-    /// [`Nullable::Null`] or `None` clears the value.
-    pub fn name(self, value: impl Into<Nullable<String>>) -> Self {
-        Self(self.0.json("name", value.into()))
-    }
-
-    /// Sets `status`: Status in the
-    /// [lifecycle](https://www.twilio.com/docs/conversations/orchestrator/concepts/lifecycle)
-    /// of a conversation.
-    pub fn status(self, value: impl Into<ConversationStatus>) -> Self {
-        Self(self.0.json("status", value.into()))
-    }
-
-    /// Sets `configuration`: Settings of a conversation that can be changed.
-    pub fn configuration(
-        self,
-        value: impl Into<PatchConversationConfiguration>,
-    ) -> Self {
-        Self(self.0.json("configuration", value.into()))
-    }
-}
-
-request!(json PatchConversationById -> Conversation);
 
 const CREATE: Operation = Operation {
     method: Method::POST,
@@ -1029,18 +1035,18 @@ const UPDATE: Operation = Operation {
     }],
 };
 
-const DELETE: Operation = Operation {
-    method: Method::DELETE,
+const PATCH: Operation = Operation {
+    method: Method::PATCH,
     routes: &[Route {
-        id: "DeleteConversationAsync",
+        id: "PatchConversationById",
         path: "/v2/Conversations/{id}",
     }],
 };
 
-const PATCH_CONVERSATION_BY_ID: Operation = Operation {
-    method: Method::PATCH,
+const DELETE: Operation = Operation {
+    method: Method::DELETE,
     routes: &[Route {
-        id: "PatchConversationById",
+        id: "DeleteConversationAsync",
         path: "/v2/Conversations/{id}",
     }],
 };

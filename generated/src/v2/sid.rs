@@ -45,7 +45,7 @@ pub struct ConversationId(crate::runtime::SidText);
 
 sid!(ConversationId, typed "conv_conversation");
 
-/// ID of an intelligence configuration ids: `intelligence_configuration_` followed by 26
+/// ID of intelligence configuration IDs: `intelligence_configuration_` followed by 26
 /// digits and lowercase letters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IntelligenceConfigurationId(crate::runtime::SidText);

@@ -148,29 +148,6 @@ pub(super) static OPERATIONS: &[Operation] = &[
         refusals: &[],
     },
     Operation {
-        method: "DELETE",
-        routes: &[Route {
-            id: "DeleteConfiguration",
-            path: &[
-                Segment::literal("v2"),
-                Segment::literal("ControlPlane"),
-                Segment::literal("Configurations"),
-                Segment::argument(Argument::Instance(index::CONFIGURATIONS)),
-            ],
-        }],
-        resource: index::CONFIGURATIONS,
-        action: Action::Unsupported,
-        authentication: Authentication::Credentials,
-        parameters: &[Parameter {
-            name: "Idempotency-Key",
-            location: ParameterLocation::Header,
-            ..Parameter::OPTIONAL_TEXT
-        }],
-        status: 202,
-        paging: None,
-        refusals: &[],
-    },
-    Operation {
         method: "PATCH",
         routes: &[Route {
             id: "PatchConfiguration",
@@ -193,11 +170,13 @@ pub(super) static OPERATIONS: &[Operation] = &[
             Parameter {
                 name: "displayName",
                 nullable: true,
+                effect: Effect::Set(&["displayName"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "description",
                 nullable: true,
+                effect: Effect::Set(&["description"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -209,16 +188,19 @@ pub(super) static OPERATIONS: &[Operation] = &[
                         "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
                     ],
                 ),
+                effect: Effect::Set(&["conversationGroupingType"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "memoryStoreId",
                 nullable: true,
+                effect: Effect::Set(&["memoryStoreId"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "channelSettings",
                 ty: Type::JsonText,
+                effect: Effect::Set(&["channelSettings"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -228,6 +210,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     separator: None,
                 },
                 nullable: true,
+                effect: Effect::Set(&["statusCallbacks"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
@@ -237,21 +220,47 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     separator: None,
                 },
                 nullable: true,
+                effect: Effect::Set(&["intelligenceConfigurationIds"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "memoryExtractionEnabled",
                 ty: Type::Boolean,
                 nullable: true,
+                effect: Effect::Set(&["memoryExtractionEnabled"]),
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
                 name: "conversationsV1Bridge",
                 ty: Type::JsonText,
                 nullable: true,
+                effect: Effect::Set(&["conversationsV1Bridge"]),
                 ..Parameter::OPTIONAL_TEXT
             },
         ],
+        status: 202,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "DELETE",
+        routes: &[Route {
+            id: "DeleteConfiguration",
+            path: &[
+                Segment::literal("v2"),
+                Segment::literal("ControlPlane"),
+                Segment::literal("Configurations"),
+                Segment::argument(Argument::Instance(index::CONFIGURATIONS)),
+            ],
+        }],
+        resource: index::CONFIGURATIONS,
+        action: Action::Unsupported,
+        authentication: Authentication::Credentials,
+        parameters: &[Parameter {
+            name: "Idempotency-Key",
+            location: ParameterLocation::Header,
+            ..Parameter::OPTIONAL_TEXT
+        }],
         status: 202,
         paging: None,
         refusals: &[],
@@ -428,6 +437,43 @@ pub(super) static OPERATIONS: &[Operation] = &[
         refusals: &[],
     },
     Operation {
+        method: "PATCH",
+        routes: &[Route {
+            id: "PatchConversationById",
+            path: &[
+                Segment::literal("v2"),
+                Segment::literal("Conversations"),
+                Segment::argument(Argument::Instance(index::CONVERSATIONS)),
+            ],
+        }],
+        resource: index::CONVERSATIONS,
+        action: Action::Unsupported,
+        authentication: Authentication::Credentials,
+        parameters: &[
+            Parameter {
+                name: "name",
+                nullable: true,
+                effect: Effect::Set(&["name"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "status",
+                ty: Type::Enum(&["ACTIVE", "INACTIVE", "CLOSED"]),
+                effect: Effect::Set(&["status"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "configuration",
+                ty: Type::JsonText,
+                effect: Effect::Set(&["configuration"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+        ],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
         method: "DELETE",
         routes: &[Route {
             id: "DeleteConversationAsync",
@@ -450,40 +496,6 @@ pub(super) static OPERATIONS: &[Operation] = &[
         refusals: &[],
     },
     Operation {
-        method: "PATCH",
-        routes: &[Route {
-            id: "PatchConversationById",
-            path: &[
-                Segment::literal("v2"),
-                Segment::literal("Conversations"),
-                Segment::argument(Argument::Instance(index::CONVERSATIONS)),
-            ],
-        }],
-        resource: index::CONVERSATIONS,
-        action: Action::Unsupported,
-        authentication: Authentication::Credentials,
-        parameters: &[
-            Parameter {
-                name: "name",
-                nullable: true,
-                ..Parameter::OPTIONAL_TEXT
-            },
-            Parameter {
-                name: "status",
-                ty: Type::Enum(&["ACTIVE", "INACTIVE", "CLOSED"]),
-                ..Parameter::OPTIONAL_TEXT
-            },
-            Parameter {
-                name: "configuration",
-                ty: Type::JsonText,
-                ..Parameter::OPTIONAL_TEXT
-            },
-        ],
-        status: 200,
-        paging: None,
-        refusals: &[],
-    },
-    Operation {
         method: "POST",
         routes: &[Route {
             id: "CreateConversationAction",
@@ -499,7 +511,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         authentication: Authentication::Credentials,
         parameters: &[Parameter {
             name: "body",
-            ty: Type::Text,
+            ty: Type::JsonText,
             required: true,
             ..Parameter::OPTIONAL_TEXT
         }],
@@ -551,7 +563,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
             },
             Parameter {
                 name: "content",
-                ty: Type::Text,
+                ty: Type::JsonText,
                 required: true,
                 effect: Effect::Set(&["content"]),
                 ..Parameter::OPTIONAL_TEXT

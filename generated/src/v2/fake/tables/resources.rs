@@ -222,7 +222,12 @@ pub(super) static RESOURCES: &[Resource] = &[
                     "{\"address\":\"\",\"channel\":\"VOICE\",\"participantId\":null}",
                 ),
             ),
-            Property::new("content", Value::Json("null")),
+            Property::new(
+                "content",
+                Value::Json(
+                    "{\"TEXT\":{\"text\":\"\"},\"TRANSCRIPTION\":{\"text\":\"\",\"transcription\":null}}",
+                ),
+            ),
             Property::new("channelId", Value::Json("null")),
             Property::new("resourceId", Value::Json("null")),
             Property::new("recipients", Value::Json("[]")),
