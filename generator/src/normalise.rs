@@ -35,7 +35,8 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api, mismatch, &mut found);
     enumerations::merge_equal(&mut api, mismatch, &mut found);
-    equal_models::merge(&mut api, &mut found);
+    equal_models::merge(&mut api);
+    models::name_after_resources(&mut api);
     presence::require_own_sids(&mut api);
     sensitivity::spread(&mut api);
     let mut api = owners::assign_and_prune(api);

@@ -189,7 +189,7 @@ pub enum Presence {
 }
 
 /// The sensitivity of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sensitivity {
     /// Not personal data.

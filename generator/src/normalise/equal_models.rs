@@ -1,160 +1,228 @@
-//! Pass: equal inline objects in the same role are one model.
+//! Pass: equal objects are one type, if at least one of them is declared in its place.
 //!
-//! Documents repeat the schema of a value in each operation that sends or returns it. Inline objects become the first of those
-//! that they are equal to: they are in properties of the same name, or are the bodies of operations of one resource, and
-//! their properties have the same names, types and constraints. Their descriptions may differ. Components keep their models,
-//! because the document names them, as do the events of webhooks.
+//! Objects that resources share by name are kept as they are. One that a schema declares inline is replaced by an equal one
+//! that has a name, that the same resource uses, or that has the same role.
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::deprecation;
 use super::rewrite::every_type;
-use crate::diagnostics::{Diagnostics, Pointer};
 use crate::ir::{
-    Access, Field, LoweredApi, Model, ModelId, Presence, Sensitivity, Type, Undecided,
+    Access, Discriminator, Field, IdVec, LoweredApi, Model, ModelId, Presence,
+    Sensitivity, Type, Undecided,
 };
 
-/// Replaces all uses of an inline object by the model that it is equal to.
-pub(super) fn merge(api: &mut LoweredApi, diagnostics: &mut Diagnostics) {
-    // Objects are equal once those that they contain are one model, so the innermost ones are merged first.
-    loop {
-        let others = equal(api);
-        if others.is_empty() {
-            return;
-        }
-        for (&other, &kept) in &others {
-            let other = api.models[other].clone();
-            absorb(&mut api.models[kept], other, diagnostics);
-        }
-        let renumbering = api.models.merge(&others);
-        every_type(api, |ty| {
-            if let Type::Model(id) = ty {
-                *id = renumbering.new_id(*id);
-            }
+/// The start of the pointers of schemas that have a name.
+const SCHEMAS: &str = "/components/schemas/";
+
+/// The least number of fields by which objects of several resources are considered equal, and not only alike.
+const FEWEST_FIELDS: usize = 2;
+
+/// Replaces inline models by equal ones.
+pub(super) fn merge(api: &mut LoweredApi) {
+    let classes = classes(&api.models);
+    let uses = Uses::of(api);
+    let mut kept: HashMap<ModelId, Vec<ModelId>> = HashMap::new();
+    let mut replaced: BTreeMap<ModelId, ModelId> = BTreeMap::new();
+    let (inline, named): (Vec<_>, Vec<_>) =
+        api.models.entries().partition(|(_, model)| is_inline(model));
+    for (id, model) in named.into_iter().chain(inline) {
+        let others = kept.entry(classes[id]).or_default();
+        let mut others_that_fit = others.iter().filter(|other| {
+            let is_open =
+                !uses.in_events.contains(&id) && !uses.in_events.contains(other);
+            is_inline(model)
+                && is_open
+                && uses.are_one((id, model), (**other, &api.models[**other]))
         });
+        match others_that_fit.next() {
+            Some(other) => {
+                replaced.insert(id, *other);
+            }
+            None => others.push(id),
+        }
     }
-}
-
-/// Returns the inline objects that are equal to an earlier one, each with that one.
-fn equal(api: &LoweredApi) -> BTreeMap<ModelId, ModelId> {
-    let events = api.events.iter().flat_map(|events| {
-        events.models().into_iter().chain(events.reply_models())
+    for (id, other) in &replaced {
+        let absorbed = api.models[*id].clone();
+        absorb(&mut api.models[*other], absorbed);
+    }
+    let renumbering = api.models.merge(&replaced);
+    every_type(api, |ty| {
+        if let Type::Model(id) = ty {
+            *id = renumbering.new_id(*id);
+        }
     });
-    let events: BTreeSet<ModelId> = events.collect();
-    let mut first: HashMap<(String, Vec<Key<'_>>), ModelId> = HashMap::new();
-    let mut others = BTreeMap::new();
-    for (id, model) in api.models.entries().filter(|(id, _)| !events.contains(id)) {
-        let Some(role) = role(&model.pointers[0]) else {
-            continue;
-        };
-        match first.entry((role, keys(model))) {
-            Entry::Occupied(kept) if is_same_name(&api.models[*kept.get()], model) => {
-                others.insert(id, *kept.get());
-            }
-            Entry::Occupied(_) => {}
-            Entry::Vacant(free) => {
-                free.insert(id);
-            }
-        }
-    }
-    others
 }
 
-/// Returns the role of an inline object: the name of its property, or the path of the collection that its operation belongs
-/// to. Components have none.
-fn role(pointer: &Pointer) -> Option<String> {
-    let tokens: Vec<String> = pointer.tokens().collect();
-    let properties = tokens.iter().rposition(|token| token == "properties");
-    if let Some(name) = properties.and_then(|position| tokens.get(position + 1)) {
-        return Some(name.clone());
+/// Adds the places and the descriptions of an equal model.
+fn absorb(kept: &mut Model<Undecided>, absorbed: Model<Undecided>) {
+    kept.pointers.extend(absorbed.pointers);
+    kept.direction = kept.direction.and(absorbed.direction);
+    if kept.description.is_empty() {
+        kept.description = absorbed.description;
     }
-    match tokens.as_slice() {
-        [root, path, ..] if root == "paths" => {
-            let (collection, last) = path.rsplit_once('/')?;
-            Some(if last.starts_with('{') { collection } else { path }.to_owned())
+    let mut others: HashMap<String, Field> =
+        absorbed.fields.into_iter().map(|field| (field.wire.clone(), field)).collect();
+    for field in &mut kept.fields {
+        if let Some(other) = others.remove(&field.wire)
+            && field.description.is_empty()
+        {
+            field.description = other.description;
         }
+    }
+}
+
+fn is_inline(model: &Model<Undecided>) -> bool {
+    let name = model.pointers[0].as_str().strip_prefix(SCHEMAS);
+    name.is_none_or(|name| name.contains('/'))
+}
+
+/// The resources that use models.
+struct Uses {
+    /// The first resource that uses each model.
+    first: HashMap<ModelId, usize>,
+    /// The models of resources.
+    of_resources: BTreeSet<ModelId>,
+    /// The models in events, which are emitted in another way.
+    in_events: BTreeSet<ModelId>,
+}
+
+impl Uses {
+    fn of(api: &LoweredApi) -> Self {
+        let mut first = HashMap::new();
+        for (number, resource) in api.resources.iter().enumerate() {
+            let types = resource.operations.iter().flat_map(|operation| {
+                let parameters = operation.parameters.iter();
+                let responses = operation.responses.iter();
+                let parameters = parameters.map(|parameter| &parameter.ty);
+                parameters.chain(responses.filter_map(|response| response.body.ty()))
+            });
+            for id in reached(api, types.filter_map(model)) {
+                first.entry(id).or_insert(number);
+            }
+        }
+        let events = api.events.iter();
+        let events = events
+            .flat_map(|events| events.models().into_iter().chain(events.reply_models()));
+        Self {
+            first,
+            of_resources: api.resources.iter().filter_map(|one| one.model).collect(),
+            in_events: reached(api, events),
+        }
+    }
+
+    /// Returns `true` if two equal models are meant to be one.
+    fn are_one(
+        &self,
+        (one, model): (ModelId, &Model<Undecided>),
+        (other, target): (ModelId, &Model<Undecided>),
+    ) -> bool {
+        if self.first.get(&one) == self.first.get(&other) {
+            return true;
+        }
+        let are_of_resources =
+            self.of_resources.contains(&one) && self.of_resources.contains(&other);
+        let have_same_role = role(model) == role(target);
+        !are_of_resources
+            && model.fields.len() >= FEWEST_FIELDS
+            && (have_same_role || !is_inline(target))
+    }
+}
+
+/// Returns the name of the property or schema that a model is declared for.
+fn role(model: &Model<Undecided>) -> Option<String> {
+    let tokens: Vec<String> = model.pointers[0].tokens().collect();
+    let is_name = |token: &&String| {
+        !matches!(token.as_str(), "items" | "schema" | "additionalProperties" | "allOf")
+            && token.parse::<usize>().is_err()
+    };
+    tokens.iter().rev().find(is_name).cloned()
+}
+
+/// Returns models and the models in their fields.
+fn reached(
+    api: &LoweredApi,
+    models: impl Iterator<Item = ModelId>,
+) -> BTreeSet<ModelId> {
+    let mut reached = BTreeSet::new();
+    let mut rest: Vec<ModelId> = models.collect();
+    while let Some(id) = rest.pop() {
+        if reached.insert(id) {
+            let fields = api.models[id].fields.iter();
+            rest.extend(fields.filter_map(|field| model(&field.ty)));
+        }
+    }
+    reached
+}
+
+fn model(ty: &Type) -> Option<ModelId> {
+    match ty.innermost() {
+        Type::Model(id) => Some(*id),
         _ => None,
     }
 }
 
-/// Returns `true` if an inline object has no other explicit name than a model.
-fn is_same_name(kept: &Model<Undecided>, inline: &Model<Undecided>) -> bool {
-    inline.explicit_name.is_none() || inline.explicit_name == kept.explicit_name
-}
+/// What makes models equal: everything that code can notice.
+type Key<'a> =
+    (Option<&'a String>, Option<&'a Discriminator>, bool, Vec<FieldKey<'a>>, bool);
 
-/// The facts of a field that equal fields have in common.
-#[derive(PartialEq, Eq, Hash)]
-struct Key<'a> {
-    wire: &'a str,
-    explicit_name: Option<&'a str>,
-    ty: &'a Type,
-    presence: Presence,
-    required: bool,
-    nullable: bool,
-    access: Access,
-    limits: (Option<i64>, Option<i64>),
-    default: Option<&'a str>,
-}
+/// The same for a field. Its name comes first, since fields are compared in that order.
+type FieldKey<'a> = (
+    &'a str,
+    Option<&'a String>,
+    (Presence, bool, bool, Access),
+    (Option<i64>, Option<i64>, Option<&'a String>),
+    (Sensitivity, bool),
+    Type,
+);
 
-fn keys(model: &Model<Undecided>) -> Vec<Key<'_>> {
-    model.fields.iter().map(key).collect()
-}
-
-fn key(field: &Field) -> Key<'_> {
-    let Field {
-        pointer: _,
-        wire,
-        explicit_name,
-        ty,
-        presence,
-        required,
-        nullable,
-        access,
-        minimum,
-        maximum,
-        default,
-        sensitivity: _,
-        example: _,
-        deprecated: _,
-        description: _,
-    } = field;
-    Key {
-        wire,
-        explicit_name: explicit_name.as_deref(),
-        ty,
-        presence: *presence,
-        required: *required,
-        nullable: *nullable,
-        access: *access,
-        limits: (*minimum, *maximum),
-        default: default.as_deref(),
-    }
-}
-
-/// Adds the places and the documentation of an equal object to a model. Values that are personal data in one are so in both.
-fn absorb(
-    kept: &mut Model<Undecided>,
-    other: Model<Undecided>,
-    diagnostics: &mut Diagnostics,
-) {
-    let places = (&kept.pointers[0], &other.pointers[0]);
-    let marks = (&mut kept.deprecated, other.deprecated);
-    diagnostics.extend(deprecation::unite("schema", marks, places));
-    if kept.description.is_empty() {
-        kept.description = other.description;
-    }
-    kept.pointers.extend(other.pointers);
-    for (kept, other) in kept.fields.iter_mut().zip(other.fields) {
-        let places = (&kept.pointer, &other.pointer);
-        let marks = (&mut kept.deprecated, other.deprecated);
-        diagnostics.extend(deprecation::unite("property", marks, places));
-        if other.sensitivity == Sensitivity::Personal {
-            kept.sensitivity = Sensitivity::Personal;
+/// Returns the first of the models that are equal to each one. Models are equal if their fields are, up to equal models in
+/// them: starting with one class, models are told apart by their fields until nothing changes.
+fn classes(models: &IdVec<ModelId, Model<Undecided>>) -> IdVec<ModelId, ModelId> {
+    let Some(first) = models.ids().next() else {
+        return models.map(|id, _| id);
+    };
+    let mut classes = models.map(|_, _| first);
+    let mut count = 1;
+    loop {
+        let mut known: HashMap<Key<'_>, ModelId> = HashMap::new();
+        let next =
+            models.map(|id, model| *known.entry(key(model, &classes)).or_insert(id));
+        let is_settled = known.len() == count;
+        count = known.len();
+        classes = next;
+        if is_settled {
+            return classes;
         }
-        if kept.description.is_empty() {
-            kept.description = other.description;
-        }
-        kept.example = kept.example.take().or(other.example);
     }
+}
+
+fn key<'a>(model: &'a Model<Undecided>, classes: &IdVec<ModelId, ModelId>) -> Key<'a> {
+    let fields = model.fields.iter().map(|field| {
+        let mut ty = field.ty.clone();
+        if let Type::Model(id) = ty.innermost_mut() {
+            *id = classes[*id];
+        }
+        (
+            field.wire.as_str(),
+            field.explicit_name.as_ref(),
+            (field.presence, field.required, field.nullable, field.access),
+            (field.minimum, field.maximum, field.default.as_ref()),
+            (field.sensitivity, field.deprecated),
+            ty,
+        )
+    });
+    let mut fields: Vec<FieldKey<'a>> = fields.collect();
+    // The order of variants may decide which one a value is.
+    if model.union.is_none() {
+        fields.sort_by_key(|field| field.0);
+    }
+    let is_cleared = fields.iter().any(|field| field.2.2);
+    let is_sent = is_cleared && model.direction.is_sent();
+    (
+        model.explicit_name.as_ref(),
+        model.union.as_ref(),
+        is_sent,
+        fields,
+        model.deprecated,
+    )
 }
