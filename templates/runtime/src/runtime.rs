@@ -42,5 +42,5 @@ pub(crate) use self::request::{
 };
 pub(crate) use self::values::{
     Redacted, SidText, duration, non_null, nullable, nullable_from, object, sid,
-    string_enum, timestamp,
+    string_enum, text, timestamp,
 };
