@@ -41,6 +41,7 @@ pub use self::output_files::OutputFiles;
 use self::contents::Contents;
 use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId, SidForm};
 use crate::name::{Identifier, NamedApi, Names};
+use crate::text::noun;
 use crate::text::rustdoc::Inline;
 
 /// Maximum number of chained calls. Method chains are nested expressions, so long ones exhaust the stack of compilers.
@@ -282,17 +283,17 @@ impl<'a> Context<'a> {
 
     /// Returns the singular noun for a resource in prose.
     fn noun(self, id: ResourceId) -> Inline {
-        Inline::plain(&self.api.resource(id).singular.replace('_', " "))
+        Inline::plain(&noun::spelled(&self.api.resource(id).singular))
     }
 
     /// Returns the plural noun for a resource in prose.
     fn nouns(self, id: ResourceId) -> Inline {
-        Inline::plain(&self.api.resource(id).plural.replace('_', " "))
+        Inline::plain(&noun::spelled(&self.api.resource(id).plural))
     }
 
-    /// Returns the indefinite article of the noun for a resource.
-    fn article(self, id: ResourceId) -> &'static str {
-        sid::article(&self.api.resource(id).singular)
+    /// Returns a noun for an instance of a resource behind the indefinite article, if the resource has one.
+    fn indefinite(self, id: ResourceId, noun: Inline) -> Inline {
+        documentation::indefinite(&self.api.resource(id).singular, noun)
     }
 
     /// Returns `true` if a model is that of the resource.

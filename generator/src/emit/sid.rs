@@ -5,9 +5,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use super::documentation::outer;
+use super::documentation::{indefinite, outer};
 use crate::ir::{Sid, SidForm, SidId};
 use crate::name::NamedApi;
+use crate::text::noun;
 use crate::text::rustdoc::{Inline, joined};
 
 /// Emits the file with a newtype for each kind of SID.
@@ -89,10 +90,11 @@ fn describe(context: Context<'_>, sid: &Sid) -> Inline {
         let name = &context.names.model(model).name;
         let path = format!("{}::{name}", context.path_of(owner));
         let link = Inline::item(&Inline::code(name.as_str()), &path);
-        joined![kind, context.article(owner), " ", link, ": ", form, "."]
+        joined![kind, context.indefinite(owner, link), ": ", form, "."]
     } else {
         let what = called(sid);
-        joined![kind, article(&what), " ", Inline::plain(&what), ": ", form, "."]
+        let noun = Inline::plain(&noun::spelled(&what));
+        joined![kind, indefinite(&what, noun), ": ", form, "."]
     }
 }
 
@@ -106,7 +108,7 @@ fn called(sid: &Sid) -> String {
     let shortest = names.filter(|name| name != word).min_by_key(String::len);
     let name = shortest.unwrap_or_else(|| word.to_owned());
     let what = name.strip_suffix("_sid").or_else(|| name.strip_suffix("_id"));
-    what.unwrap_or(&name).replace('_', " ")
+    what.unwrap_or(&name).to_owned()
 }
 
 /// Returns an example of an identifier.
@@ -131,14 +133,5 @@ fn typed_ids() -> TokenStream {
         //!
         //! A typed ID is a prefix of words, an underscore, and 26 digits and lowercase letters. The
         //! same holds for it.
-    }
-}
-
-/// Returns the indefinite article for a noun.
-pub(super) fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o']) {
-        "an"
-    } else {
-        "a"
     }
 }

@@ -52,6 +52,8 @@ pub enum Action {
     Fetch,
     /// Updates an instance.
     Update,
+    /// Updates a part of an instance, beside an operation that replaces it.
+    Patch,
     /// Deletes an instance.
     Delete,
     /// Another action, named after the operation.

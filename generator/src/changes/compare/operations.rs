@@ -7,7 +7,6 @@ use super::change::{
 use super::parents::ParentLink;
 use super::side::{OperationId, RouteId, Side};
 use crate::ir::{BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId};
-use crate::name::call::is_of_instance;
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
 
@@ -116,7 +115,7 @@ impl Comparison<'_> {
     /// Compares the methods that start an operation.
     fn call(&mut self, old: OperationId, new: OperationId) {
         let of_instance = |side: &Side<'_>, id: OperationId| {
-            is_of_instance(side.api.resource(id.0), side.operation(id))
+            side.api.resource(id.0).is_of_instance(side.operation(id))
         };
         let (before, after) =
             (self.old.call((old, ScopeId::FIRST)), self.new.call((new, ScopeId::FIRST)));

@@ -74,7 +74,7 @@ pub(super) fn action(table: Table<'_>, action: &Action) -> TokenStream {
         Action::Create => quote! { #item::Create },
         Action::List => quote! { #item::List },
         Action::Fetch => quote! { #item::Fetch },
-        Action::Update => quote! { #item::Update },
+        Action::Update | Action::Patch => quote! { #item::Update },
         Action::Delete => quote! { #item::Delete },
         Action::Other(_) => quote! { #item::Unsupported },
     }
