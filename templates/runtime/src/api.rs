@@ -15,6 +15,7 @@ pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[
     "at",
     "attributes",
     "author",
+    "balance",
     "base",
     "by",
     "calibration",
