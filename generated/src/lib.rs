@@ -234,6 +234,10 @@
 //! # }
 //! ```
 //!
+//! [`ClientBuilder::region`] sets the region that stores the data. Twilio [offers
+//! Conversations](https://www.twilio.com/docs/global-infrastructure/conversations-api-with-twilio-regions) with all channels in
+//! `us1`, for chat only and without some features in `ie1`, and not in `au1`.
+//!
 //! # Webhooks
 //!
 //! Twilio sends webhooks for the events of the whole account ([`configuration_webhook`]), or of one service
@@ -1228,7 +1232,7 @@ pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
     Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
     RawRequest, RequestOptions, Response, ResponseFuture, Result, RetryBudget,
-    RetryDecision, RetryPolicy, Sid, SidOrName, UnknownValue,
+    RetryDecision, RetryPolicy, Sid, SidOrName, UnknownValue, UnknownVariant,
 };
 #[doc(no_inline)]
 pub use {bytes, http, jiff, secrecy, serde_json};
