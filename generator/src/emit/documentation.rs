@@ -55,9 +55,7 @@ impl Said<'_> {
     /// Behind a lead of ours and a colon; the lead alone where nothing is said.
     pub(super) fn behind(self, lead: impl FnOnce() -> Inline) -> Prose {
         match self {
-            Said::InDocument(text) if says_nothing(text) => {
-                joined![lead(), "."].into()
-            }
+            Said::InDocument(text) if says_nothing(text) => joined![lead(), "."].into(),
             Said::InDocument(text) => {
                 // Its first word may be a name, so it is not changed.
                 Prose::of_document_behind(joined![lead(), ": "], text)
@@ -69,9 +67,7 @@ impl Said<'_> {
     /// Returns the description, or `other` if it is empty or renders to nothing, such as `>`.
     pub(super) fn or(self, other: impl FnOnce() -> Inline) -> Self {
         match self {
-            Said::InDocument(text) if says_nothing(text) => {
-                Said::ByUs(other())
-            }
+            Said::InDocument(text) if says_nothing(text) => Said::ByUs(other()),
             said => said,
         }
     }

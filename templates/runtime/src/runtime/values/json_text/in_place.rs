@@ -128,7 +128,9 @@ impl<'de> Deserialize<'de> for Unquoted {
 pub(super) fn unquoted(json: &str) -> serde_json::Result<String> {
     let contents = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
     match contents {
-        Some(contents) => unescaped(contents).map_or_else(|| serde_json::from_str(json), Ok),
+        Some(contents) => {
+            unescaped(contents).map_or_else(|| serde_json::from_str(json), Ok)
+        }
         None => Ok(json.to_owned()),
     }
 }
