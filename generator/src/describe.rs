@@ -13,8 +13,8 @@ pub use self::description::{
     ResourceDescription, ResponseDescription, SidDescription,
 };
 use crate::ir::{
-    Api, BodyEncoding, Event, ListStyle, Location, ModelId, Operation, Parameter, Reply, Resource,
-    ResourceId, Rings, Role, Route, ScopeId, Type,
+    Api, BodyEncoding, Event, ListStyle, Location, ModelId, Operation, Parameter, Reply,
+    Resource, ResourceId, Rings, Role, Route, ScopeId, Type,
 };
 use crate::name::call;
 use crate::name::reserved::EVENTS_MODULE;
@@ -205,7 +205,8 @@ impl Describer<'_> {
                 direction: model.direction,
                 constructor: model.direction.is_sent().then(|| {
                     let names = self.names.model(id);
-                    let taken = names.arguments.iter().map(|&index| &names.fields[index]);
+                    let taken =
+                        names.arguments.iter().map(|&index| &names.fields[index]);
                     taken.map(ToString::to_string).collect()
                 }),
                 fields: self.fields(id),

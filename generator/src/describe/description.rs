@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::ir::{Authentication, Direction, ListStyle, Method, Role, Sensitivity, Status};
+use crate::ir::{
+    Authentication, Direction, ListStyle, Method, Role, Sensitivity, Status,
+};
 
 /// The public API of a document in the client crate.
 #[derive(Clone, Debug, Serialize)]

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
 use crate::ir::{
-    Access, Field, HandleKind, IdVec, LoweredApi, ModelId, Operation, Parameter, ParameterKey,
-    Resource, ResourceId, Response, ResponseBody, Type,
+    Access, Field, HandleKind, IdVec, LoweredApi, ModelId, Operation, Parameter,
+    ParameterKey, Resource, ResourceId, Response, ResponseBody, Type,
 };
 
 /// Maximum nesting of compared models.
