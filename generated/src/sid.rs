@@ -68,7 +68,7 @@ pub struct FlowSid(crate::runtime::SidText);
 
 sid!(FlowSid, "FW");
 
-/// SID of a media: `ME` followed by 32 hexadecimal digits.
+/// SID of media: `ME` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MediaSid(crate::runtime::SidText);
 

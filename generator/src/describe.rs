@@ -124,7 +124,9 @@ impl Describer<'_> {
                 .collect(),
             paging: operation.paging.as_ref().map(|paging| PagingDescription {
                 items: paging.items.clone(),
+                page_size: paging.page_size.clone(),
                 max_page_size: paging.max_page_size,
+                kind: paging.kind.clone(),
             }),
         }
     }

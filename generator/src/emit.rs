@@ -39,8 +39,9 @@ use quote::{format_ident, quote};
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId};
+use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId, SidForm};
 use crate::name::{Identifier, NamedApi, Names};
+use crate::text::noun;
 use crate::text::rustdoc::Inline;
 
 /// Maximum number of chained calls. Method chains are nested expressions, so long ones exhaust the stack of compilers.
@@ -123,13 +124,12 @@ pub fn emit<Finished: Send>(
         crate_name,
         apis,
     };
-    let subjects = subjects(named);
+    let subjects = subjects(api);
     parallel::map(&subjects, |subject| finish(context.file(*subject)))
 }
 
 /// Returns the subjects of all files, in order.
-fn subjects(named: &NamedApi) -> Vec<Subject<'_>> {
-    let NamedApi { api, names, .. } = named;
+fn subjects(api: &Api) -> Vec<Subject<'_>> {
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
@@ -157,7 +157,10 @@ fn fake_files(api: &Api) -> impl Iterator<Item = Subject<'_>> {
 fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
     let mut prefixes = HashMap::new();
     for sid in &api.sids {
-        let Some(prefix) = &sid.prefix else { continue };
+        let Some(prefix) = sid.prefix.as_ref().filter(|_| sid.form == SidForm::Sid)
+        else {
+            continue;
+        };
         for name in &sid.wire_names {
             prefixes.entry(name.as_str()).or_insert(prefix.as_str());
         }
@@ -280,17 +283,17 @@ impl<'a> Context<'a> {
 
     /// Returns the singular noun for a resource in prose.
     fn noun(self, id: ResourceId) -> Inline {
-        Inline::plain(&self.api.resource(id).singular.replace('_', " "))
+        Inline::plain(&noun::spelled(&self.api.resource(id).singular))
     }
 
     /// Returns the plural noun for a resource in prose.
     fn nouns(self, id: ResourceId) -> Inline {
-        Inline::plain(&self.api.resource(id).plural.replace('_', " "))
+        Inline::plain(&noun::spelled(&self.api.resource(id).plural))
     }
 
-    /// Returns the indefinite article of the noun for a resource.
-    fn article(self, id: ResourceId) -> &'static str {
-        sid::article(&self.api.resource(id).singular)
+    /// Returns a noun for an instance of a resource behind the indefinite article, if the resource has one.
+    fn indefinite(self, id: ResourceId, noun: Inline) -> Inline {
+        documentation::indefinite(&self.api.resource(id).singular, noun)
     }
 
     /// Returns `true` if a model is that of the resource.

@@ -29,6 +29,7 @@ mod rings;
 mod sid;
 mod type_owner;
 mod types;
+mod union;
 
 pub use api::{Api, LoweredApi, Server, Undecided};
 pub use documentation::Documentation;
@@ -43,12 +44,13 @@ pub use operation::{
     Action, Authentication, BodyEncoding, Method, Operation, Response, ResponseBody,
     Route, Status,
 };
-pub use paging::{Paging, PagingKind, TokenProperties};
+pub use paging::{ExplicitKind, ExplicitPaging, Paging, PagingKind, TokenProperties};
 pub use parameter::{ListStyle, Location, Parameter, ParameterKey, Role};
 pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};
 pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};
 pub use rings::Rings;
-pub use sid::Sid;
+pub use sid::{Sid, SidForm};
 pub use type_owner::TypeOwner;
 pub use types::Type;
+pub use union::Discriminator;

@@ -4,8 +4,10 @@
 //! Duplicates are preserved; [`crate::normalise`] merges them.
 
 mod access;
+mod action;
 mod argument;
 mod body;
+mod choice;
 mod composition;
 mod declare;
 mod deep_object;
@@ -23,11 +25,14 @@ mod json_body;
 mod limits;
 mod list_style;
 mod media_type;
+mod merged_object;
 mod named_schema;
 mod naming;
+mod nouns;
 mod number;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod parent;
 mod path;
@@ -90,6 +95,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         height: 0,
         heights: HashMap::new(),
         ignored: Ignored::default(),
+        composed: HashMap::new(),
         untyped: Vec::new(),
         unused_facts: Vec::new(),
         access_places: HashMap::new(),
@@ -145,6 +151,8 @@ struct Lowering<'a> {
     heights: HashMap<&'a str, usize>,
     /// Members that are ignored here and there.
     ignored: Ignored,
+    /// The models of inline schemas composed of several, which may refer to themselves.
+    composed: HashMap<Pointer, ModelId>,
     /// Schemas that become JSON values.
     untyped: Vec<Untyped>,
     /// Members of schemas that only have a meaning in requests, with the pointers of the fields.

@@ -6,6 +6,7 @@ mod deprecation;
 mod enumerations;
 mod fake;
 mod insertion;
+mod lists;
 mod models;
 mod owners;
 mod paging;
@@ -14,6 +15,7 @@ mod rewrite;
 mod scopes;
 mod sensitivity;
 mod sids;
+mod unions;
 
 use crate::diagnostics::{Diagnostics, Severity, StageResult};
 use crate::ir::{Api, LoweredApi};
@@ -24,8 +26,10 @@ use crate::ir::{Api, LoweredApi};
 /// another document.
 pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     let mut found = Diagnostics::default();
-    paging::find_lists(&mut api, &mut found);
+    paging::find_lists(&mut api, mismatch, &mut found);
+    lists::name_by_pages(&mut api);
     booleans::replace(&mut api);
+    unions::release_discriminators(&mut api);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api, mismatch, &mut found);

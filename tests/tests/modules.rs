@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use generator::changes::between;
+use generator::changes::compare::{Change, Impact};
 use generator::input::config::Config;
+use generator::input::document::Inputs;
 use generator::pipeline::{Generated, generate};
 use tests::emitted::Crates;
 
@@ -162,4 +165,36 @@ fn problems_of_all_documents_are_reported_in_their_files() {
     let problems = generate(&config).expect_err("the files are missing").to_string();
     assert!(problems.contains("no/such.yaml"), "{problems}");
     assert!(problems.contains("nor/this.yaml"), "{problems}");
+}
+
+/// Returns the impacts and paths of the changes from one configuration to another.
+fn changes(old: &Config, new: &Config) -> Vec<(Impact, String)> {
+    let found = between(&Inputs::configured(old), &Inputs::configured(new))
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    let shown = |change: Change| (change.impact, change.path);
+    found.changes.into_iter().map(shown).collect()
+}
+
+#[test]
+fn a_module_that_is_removed_is_a_breaking_change() {
+    let with = config();
+    let mut without = with.clone();
+    without.modules.clear();
+    assert_eq!(changes(&with, &with), []);
+    assert_eq!(changes(&with, &without), [(Impact::Breaking, "v2".to_owned())]);
+    assert_eq!(changes(&without, &with), [(Impact::Additive, "v2".to_owned())]);
+}
+
+#[test]
+fn changes_of_a_module_have_its_path() {
+    let old = config();
+    let mut new = old.clone();
+    let module = new.modules.get_mut("v2").expect("there is one");
+    module.document = old.input.document.clone();
+    let changes = changes(&old, &new);
+    let removed = (Impact::Breaking, "v2::rooms::Rooms::create".to_owned());
+    assert!(changes.contains(&removed), "{changes:?}");
+    let added = (Impact::Additive, "v2::rooms::Room::floor".to_owned());
+    assert!(changes.contains(&added), "{changes:?}");
+    assert!(changes.iter().all(|(_, path)| path.contains("v2")), "{changes:?}");
 }

@@ -46,6 +46,9 @@ pub(super) fn emit(
         ResponseBody::Bytes(accept) => quote! { bytes(#accept) },
         ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.received(ty),
     };
+    let has_fixed_size =
+        operation.paging.as_ref().is_some_and(|paging| paging.page_size.is_none());
+    let fixed_size = has_fixed_size.then(|| quote! { , page size of the API });
     // The names in the document are found by the search of the documentation.
     let aliases = operation.routes.iter().map(|route| &route.id);
     let aliases = aliases.filter(|id| is_identifier(id) && *id != builder.as_str());
@@ -58,7 +61,7 @@ pub(super) fn emit(
 
         #setters
 
-        #declare!(#json #builder -> #answer);
+        #declare!(#json #builder -> #answer #fixed_size);
     }
 }
 
@@ -209,14 +212,19 @@ fn plain_summary(
     id: ResourceId,
     operation: &Operation,
 ) -> ([&'static str; 2], Inline) {
-    let noun = context.noun(id);
+    let noun = if context.api.resource(id).is_of_instance(operation) {
+        context.noun(id)
+    } else {
+        context.nouns(id)
+    };
     match &operation.action {
         Action::Create => {
-            (["Creates ", "creates "], joined![context.article(id), " ", noun])
+            let noun = context.indefinite(id, context.noun(id));
+            (["Creates ", "creates "], noun)
         }
         Action::List => (["Lists ", "lists "], context.nouns(id)),
         Action::Fetch => (["Fetches the ", "fetches the "], noun),
-        Action::Update => (["Updates the ", "updates the "], noun),
+        Action::Update | Action::Patch => (["Updates the ", "updates the "], noun),
         Action::Delete => (["Deletes the ", "deletes the "], noun),
         Action::Other(name) => (["Calls ", "calls "], Inline::code(name)),
     }
@@ -269,7 +277,7 @@ fn describe(
 ) -> Prose {
     let context = types.context;
     let resource = context.api.resource(id);
-    let handle = if crate::name::call::is_of_instance(resource, operation) {
+    let handle = if resource.is_of_instance(operation) {
         &context.names.resource(id).instance
     } else {
         &context.names.resource(id).collection
@@ -287,7 +295,7 @@ fn describe(
     ];
     let routes = describe_routes(operation);
     let errors = match operation.action {
-        Action::Fetch | Action::Update | Action::Delete => {
+        Action::Fetch | Action::Update | Action::Patch | Action::Delete => {
             joined![
                 "If the ",
                 context.noun(id),

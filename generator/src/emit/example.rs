@@ -33,7 +33,7 @@ pub(super) fn emit(
     chain.extend(setters(context, operation, names, arguments.is_empty(), &mut uses));
     let sent = |start: &str| format!("{};", join(start, &chain, "await?"));
     let body = match operation.action {
-        Action::List if operation.paging.is_some() => list_body(context, id, &chain),
+        _ if operation.paging.is_some() => list_body(context, id, &chain),
         Action::List => sent(&format!("let {} = ", several(context, id))),
         Action::Delete => sent(""),
         _ => sent(&format!("let {} = ", binding(context, id))),
@@ -136,7 +136,7 @@ fn setters(
     needs_one: bool,
     uses: &mut Uses,
 ) -> Vec<String> {
-    if !matches!(operation.action, Action::Create | Action::Update | Action::List) {
+    if matches!(operation.action, Action::Fetch | Action::Delete | Action::Other(_)) {
         return Vec::new();
     }
     let setters = || {

@@ -12,7 +12,6 @@ use crate::ir::{
     ArgumentType, Authentication, BodyEncoding, HandleKind, Operation, PathTemplate,
     ResourceId, ResourceKind, Role, Scope,
 };
-use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
 use crate::text::rustdoc::{Inline, Prose, joined};
 
@@ -36,7 +35,7 @@ fn emit_handle(
     let names = types.context.names.resource(id);
     let operations = resource.operations.iter().zip(&names.operations);
     let methods = operations
-        .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
+        .filter(|(operation, _)| resource.is_of_instance(operation) == of_instance)
         .map(|(operation, names)| method(types, id, operation, names));
     let handle = if of_instance {
         HandleKind::Instance
@@ -68,7 +67,7 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     let what = match (resource.kind, of_instance) {
         (ResourceKind::Singleton, _) => joined!["Handle to the ", noun, parent, "."],
         (_, true) => {
-            joined!["Handle to ", types.context.article(id), " ", noun, parent, "."]
+            joined!["Handle to ", types.context.indefinite(id, noun), parent, "."]
         }
         (_, false) => {
             joined!["Handle ", to_collection(types.context, id, None), parent, "."]
@@ -103,7 +102,13 @@ fn parent(context: Context<'_>, id: ResourceId) -> Inline {
     };
     match parent_of(scopes.first()) {
         Some(parent) if scopes.iter().all(|scope| parent_of(scope) == Some(parent)) => {
-            joined![" of ", context.article(parent), " ", context.noun(parent)]
+            let noun = context.noun(parent);
+            match context.api.resource(parent).kind {
+                ResourceKind::Singleton => joined![" of the ", noun],
+                ResourceKind::Collection => {
+                    joined![" of ", context.indefinite(parent, noun)]
+                }
+            }
         }
         _ => Inline::default(),
     }

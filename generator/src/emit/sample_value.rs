@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use heck::ToSnakeCase as _;
 
-use super::Context;
+use super::{Context, sid};
 use crate::ir::{SidId, Type, TypeOwner};
 use crate::name::reserved::EVENTS_MODULE;
 
@@ -13,7 +13,6 @@ pub(super) type Uses = BTreeSet<String>;
 
 const ANY_TEXT: &str = "example";
 const ANY_URL: &str = "https://example.com/";
-const ANY_SID: &str = "SM0123456789abcdef0123456789abcdef";
 /// Stands for the letters of a SID whose prefix the document does not tell.
 const UNKNOWN_PREFIX: &str = "XX";
 
@@ -52,19 +51,12 @@ pub(super) fn text_called(context: Context<'_>, name: &str) -> String {
 
 /// Returns a SID of a kind as a literal.
 pub(super) fn sid(context: Context<'_>, id: SidId) -> String {
-    match context.api.sid(id).prefix.as_deref() {
-        Some(prefix) => literal(&sid_with(prefix)),
-        None => literal(ANY_SID),
-    }
+    literal(&sid::example(context.api.sid(id)))
 }
 
 /// Returns a SID of the kind that other parameters and properties with the same name have.
 fn sid_called(context: Context<'_>, name: &str) -> String {
-    sid_with(context.sid_prefixes.get(name).unwrap_or(&UNKNOWN_PREFIX))
-}
-
-fn sid_with(prefix: &str) -> String {
-    format!("{prefix}0123456789abcdef0123456789abcdef")
+    sid::with_prefix(context.sid_prefixes.get(name).unwrap_or(&UNKNOWN_PREFIX))
 }
 
 /// Returns a string literal with a text that needs no escapes.

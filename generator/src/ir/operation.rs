@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Documentation, Paging, Parameter, PathTemplate, PerScope, Server, Type};
+use super::{
+    Documentation, ExplicitPaging, Paging, Parameter, PathTemplate, PerScope, Server,
+    Type,
+};
 use crate::diagnostics::Pointer;
 
 /// An operation on a resource.
@@ -30,6 +33,9 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The pagination of its responses.
     pub paging: Option<Paging>,
+    /// The pagination that `x-paging` determines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explicit_paging: Option<ExplicitPaging>,
     /// The documentation.
     pub documentation: Documentation,
 }
@@ -46,6 +52,8 @@ pub enum Action {
     Fetch,
     /// Updates an instance.
     Update,
+    /// Updates a part of an instance, beside an operation that replaces it.
+    Patch,
     /// Deletes an instance.
     Delete,
     /// Another action, named after the operation.

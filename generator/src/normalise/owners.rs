@@ -132,6 +132,7 @@ impl Moving {
             parameters,
             responses,
             paging: _,
+            explicit_paging: _,
             documentation: _,
         } = operation;
         for parameter in parameters {
@@ -293,6 +294,7 @@ impl Moving {
                 explicit_name,
                 owner: Undecided,
                 direction,
+                union,
                 fields,
                 deprecated,
                 description,
@@ -306,6 +308,7 @@ impl Moving {
                 explicit_name,
                 owner,
                 direction,
+                union,
                 fields: moved,
                 deprecated,
                 description,

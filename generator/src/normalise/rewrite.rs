@@ -35,6 +35,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
         explicit_name: _,
         owner: _,
         direction: _,
+        union: _,
         fields,
         deprecated: _,
         description: _,
@@ -88,6 +89,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         parameters,
         responses,
         paging: _,
+        explicit_paging: _,
         documentation: _,
     } in operations
     {

@@ -23,8 +23,8 @@ impl Client {
     }
 
     /// Returns a handle to a recipe, identified by its name.
-    pub fn recipe(&self, name: impl Into<String>) -> RecipeHandle {
-        RecipeHandle(Location::root(self).child(name.into()))
+    pub fn recipe(&self, id: impl Into<String>) -> RecipeHandle {
+        RecipeHandle(Location::root(self).child(id.into()))
     }
 
     /// Returns a handle to the [shipments](crate::shipments).

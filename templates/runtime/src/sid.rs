@@ -10,7 +10,7 @@
 
 use crate::runtime::sid;
 
-/// SID of a parts: two letters followed by 32 hexadecimal digits.
+/// SID of parts: two letters followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnySid(crate::runtime::SidText);
 

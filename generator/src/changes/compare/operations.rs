@@ -7,7 +7,6 @@ use super::change::{
 use super::parents::ParentLink;
 use super::side::{OperationId, RouteId, Side};
 use crate::ir::{BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId};
-use crate::name::call::is_of_instance;
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
 
@@ -116,7 +115,7 @@ impl Comparison<'_> {
     /// Compares the methods that start an operation.
     fn call(&mut self, old: OperationId, new: OperationId) {
         let of_instance = |side: &Side<'_>, id: OperationId| {
-            is_of_instance(side.api.resource(id.0), side.operation(id))
+            side.api.resource(id.0).is_of_instance(side.operation(id))
         };
         let (before, after) =
             (self.old.call((old, ScopeId::FIRST)), self.new.call((new, ScopeId::FIRST)));
@@ -171,32 +170,7 @@ impl Comparison<'_> {
                 self.of_operation((old, new), ChangeKind::Wire, impact).note(note);
             self.changes.push(change);
         }
-        if let (Some(before), Some(after)) = (&one.paging, &other.paging) {
-            if before.items != after.items {
-                let change = self
-                    .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
-                    .replaced(&before.items, &after.items)
-                    .note(instead("items are read from ", &after.items, &before.items));
-                self.changes.push(change);
-            }
-            if before.max_page_size != after.max_page_size {
-                let size = |size: Option<i64>| {
-                    size.map_or_else(|| "unlimited".to_owned(), |size| size.to_string())
-                };
-                let (before, after) =
-                    (size(before.max_page_size), size(after.max_page_size));
-                let change = self
-                    .of_operation((old, new), ChangeKind::Limit, Impact::Behavior)
-                    .note(
-                        Phrase::from("the maximum page size is ")
-                            .prose(&after)
-                            .words(" instead of ")
-                            .prose(&before),
-                    )
-                    .replaced(before, after);
-                self.changes.push(change);
-            }
-        }
+        self.paging((old, one), (new, other));
     }
 
     /// Compares the servers of an operation. Callers still compile, but send their credentials to another one.

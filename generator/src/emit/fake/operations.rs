@@ -9,7 +9,8 @@ use super::values::{pairs, path, property_path, reference};
 use crate::emit::paging;
 use crate::ir::fake::{self, Comparison, Effect};
 use crate::ir::{
-    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId, Type,
+    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
+    SidForm, Type,
 };
 
 /// Emits the operations of a resource, each with a comma after it.
@@ -73,7 +74,7 @@ pub(super) fn action(table: Table<'_>, action: &Action) -> TokenStream {
         Action::Create => quote! { #item::Create },
         Action::List => quote! { #item::List },
         Action::Fetch => quote! { #item::Fetch },
-        Action::Update => quote! { #item::Update },
+        Action::Update | Action::Patch => quote! { #item::Update },
         Action::Delete => quote! { #item::Delete },
         Action::Other(_) => quote! { #item::Unsupported },
     }
@@ -198,9 +199,15 @@ fn parameter_type(table: Table<'_>, ty: &Type, style: ListStyle) -> TokenStream 
         Type::Duration => quote! { #item::Duration },
         Type::JsonText | Type::Map(_) | Type::Model(_) => quote! { #item::JsonText },
         Type::Sid(id) => {
-            let prefix = table.context.api.sid(*id).prefix.as_ref();
-            let prefix = optional(prefix.map(|prefix| quote! { #prefix }));
-            quote! { #item::Sid(#prefix) }
+            let sid = table.context.api.sid(*id);
+            match (&sid.prefix, sid.form) {
+                (Some(prefix), SidForm::TypedId) => quote! { #item::TypedId(#prefix) },
+                (prefix, _) => {
+                    let prefix =
+                        optional(prefix.as_ref().map(|prefix| quote! { #prefix }));
+                    quote! { #item::Sid(#prefix) }
+                }
+            }
         }
         Type::Enumeration(id) => {
             let variants = table.context.api.enumeration(*id).variants.iter();

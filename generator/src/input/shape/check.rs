@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::help::help;
-use super::{LazyPointer, Member, Object, SCHEMA_TYPES, Shape, invalid, is_extension};
+use super::{
+    LazyPointer, Member, Object, SCHEMA_TYPES, Shape, invalid, is_extension, optional,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// Validates a whole document. Unknown members are reported with the severity `unknown`.
@@ -27,6 +29,19 @@ const VENDOR: &[(&str, Shape)] = &[
     ("mountName", Shape::Text),
     ("className", Shape::Text),
 ];
+
+/// The extension `x-paging` of operations.
+const PAGING: Object = Object::new(
+    "Pagination Object",
+    &[
+        optional("kind", Shape::Choice(&["next-page-url", "next-page-uri", "token"])),
+        optional("items", Shape::Text),
+        optional("page-size", Shape::Text),
+        optional("token", Shape::Text),
+        optional("next", Shape::Text),
+        optional("previous", Shape::Text),
+    ],
+);
 
 struct Check {
     unknown: Severity,
@@ -109,6 +124,7 @@ impl Check {
     fn extension(&mut self, name: &str, value: &Value, place: &LazyPointer<'_>) {
         match (name, value) {
             ("x-name", _) => self.value(value, Shape::Text, place),
+            ("x-paging", _) => self.value(value, Shape::SchemaOrFlag(&PAGING), place),
             ("x-idempotency-key", _) => self.value(value, Shape::Flag, place),
             ("x-twilio", Value::Object(members)) => {
                 for (name, shape) in VENDOR {

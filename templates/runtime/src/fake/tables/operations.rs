@@ -862,7 +862,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: Some(
             &Paging {
                 items: "parts",
-                page_size: None,
+                page_size: Some("PageSize"),
                 max_page_size: None,
                 kind: PagingKind::NextPageUrl,
             },
@@ -946,7 +946,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: Some(
             &Paging {
                 items: "widgets",
-                page_size: None,
+                page_size: Some("PageSize"),
                 max_page_size: None,
                 kind: PagingKind::NextPageUrl,
             },
@@ -972,7 +972,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: Some(
             &Paging {
                 items: "widgets",
-                page_size: None,
+                page_size: Some("PageSize"),
                 max_page_size: None,
                 kind: PagingKind::NextPageUrl,
             },
