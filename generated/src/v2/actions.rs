@@ -12,13 +12,17 @@
 //!
 //! ```no_run
 //! use twilio_conversations::v2::actions::CreateConversationActionRequest;
+//! use twilio_conversations::v2::actions::SendMessageActionRequest;
+//! use twilio_conversations::v2::actions::SendMessageContent;
+//! use twilio_conversations::v2::actions::SendMessageParticipant;
+//! use twilio_conversations::v2::actions::SendMessagePayload;
 //!
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
 //! let action = client
 //!     .v2()
 //!     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
 //!     .actions()
-//!     .create(CreateConversationActionRequest::new())
+//!     .create(CreateConversationActionRequest::SendMessage(SendMessageActionRequest::new(SendMessagePayload::new(SendMessageContent::new(), SendMessageParticipant::new(), [SendMessageParticipant::new()]))))
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -406,7 +410,7 @@ impl ActionStatus {
 impl From<&str> for ActionStatus {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "pending" => Self::Pending,
             "completed" => Self::Completed,
             "failed" => Self::Failed,
@@ -452,13 +456,17 @@ impl Actions {
     ///
     /// ```no_run
     /// use twilio_conversations::v2::actions::CreateConversationActionRequest;
+    /// use twilio_conversations::v2::actions::SendMessageActionRequest;
+    /// use twilio_conversations::v2::actions::SendMessageContent;
+    /// use twilio_conversations::v2::actions::SendMessageParticipant;
+    /// use twilio_conversations::v2::actions::SendMessagePayload;
     ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
     /// let action = client
     ///     .v2()
     ///     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
     ///     .actions()
-    ///     .create(CreateConversationActionRequest::new())
+    ///     .create(CreateConversationActionRequest::SendMessage(SendMessageActionRequest::new(SendMessagePayload::new(SendMessageContent::new(), SendMessageParticipant::new(), [SendMessageParticipant::new()]))))
     ///     .await?;
     /// # Ok(())
     /// # }

@@ -13,6 +13,7 @@
 //! ```no_run
 //! use twilio_conversations::v2::communications::CreateCommunicationInConversationContent;
 //! use twilio_conversations::v2::communications::ParticipantAddress;
+//! use twilio_conversations::v2::communications::TextContent;
 //! use twilio_conversations::v2::conversations::Channel;
 //!
 //! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -20,7 +21,7 @@
 //!     .v2()
 //!     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
 //!     .communications()
-//!     .create(ParticipantAddress::new("+15558675310", Channel::Voice), CreateCommunicationInConversationContent::new(), [ParticipantAddress::new("+15558675310", Channel::Voice)])
+//!     .create(ParticipantAddress::new("+15558675310", Channel::Voice), CreateCommunicationInConversationContent::Text(TextContent::new("Hello!")), [ParticipantAddress::new("+15558675310", Channel::Voice)])
 //!     .await?;
 //! # Ok(())
 //! # }
@@ -173,21 +174,21 @@ impl fmt::Debug for ParticipantAddress {
 #[allow(clippy::large_enum_variant)]
 pub enum CommunicationContent {
     /// Content that is text.
-    Text(ContentText),
+    Text(TextContent),
     /// Content that is the transcription of speech.
-    Transcription(ContentTranscription),
+    Transcription(TranscriptionContent),
     /// A variant unknown to this version of the crate, as the API sends it.
     Unknown(UnknownVariant),
 }
 
-impl From<ContentText> for CommunicationContent {
-    fn from(value: ContentText) -> Self {
+impl From<TextContent> for CommunicationContent {
+    fn from(value: TextContent) -> Self {
         Self::Text(value)
     }
 }
 
-impl From<ContentTranscription> for CommunicationContent {
-    fn from(value: ContentTranscription) -> Self {
+impl From<TranscriptionContent> for CommunicationContent {
+    fn from(value: TranscriptionContent) -> Self {
         Self::Transcription(value)
     }
 }
@@ -223,34 +224,34 @@ impl Serialize for CommunicationContent {
 /// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
-pub struct ContentText {
+pub struct TextContent {
     /// Text of the message.
     pub text: String,
 }
 
-impl ContentText {
+impl TextContent {
     /// Creates a value with what a request has to contain.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into() }
     }
 }
 
-impl From<&str> for ContentText {
+impl From<&str> for TextContent {
     fn from(text: &str) -> Self {
         Self::new(text)
     }
 }
 
-impl From<String> for ContentText {
+impl From<String> for TextContent {
     fn from(text: String) -> Self {
         Self::new(text)
     }
 }
 
 /// Redacts personal data.
-impl fmt::Debug for ContentText {
+impl fmt::Debug for TextContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ContentText")
+        f.debug_struct("TextContent")
             .field("text", &Redacted(&Some(&self.text)))
             .finish()
     }
@@ -262,17 +263,17 @@ impl fmt::Debug for ContentText {
 /// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
-pub struct ContentTranscription {
+pub struct TranscriptionContent {
     /// The transcribed text.
     pub text: String,
     /// Details of the transcription.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]
-    pub transcription: Option<ContentTranscriptionTranscription>,
+    pub transcription: Option<Transcription>,
 }
 
-impl ContentTranscription {
+impl TranscriptionContent {
     /// Creates a value with all optional fields set to `None`, for tests of code that takes
-    /// `ContentTranscription`.
+    /// `TranscriptionContent`.
     ///
     /// The fields are public, so they can be set afterwards.
     pub fn new(text: impl Into<String>) -> Self {
@@ -284,22 +285,22 @@ impl ContentTranscription {
 }
 
 /// Redacts personal data.
-impl fmt::Debug for ContentTranscription {
+impl fmt::Debug for TranscriptionContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ContentTranscription")
+        f.debug_struct("TranscriptionContent")
             .field("text", &Redacted(&Some(&self.text)))
             .field("transcription", &self.transcription)
             .finish()
     }
 }
 
-/// Details of the transcription.
+/// Details of a transcription.
 ///
 /// Properties that are unknown to this version of the crate are discarded. To keep them,
 /// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
-pub struct ContentTranscriptionTranscription {
+pub struct Transcription {
     /// Audio track: 0 is inbound, 1 is outbound.
     pub channel: Option<i64>,
     /// Confidence of the engine in the whole transcription, from 0 to 1.
@@ -309,7 +310,7 @@ pub struct ContentTranscriptionTranscription {
     pub engine: Option<String>,
     /// Words of the transcription, each with its position in time.
     #[serde(default, deserialize_with = "crate::runtime::non_null::list")]
-    pub words: Option<Vec<ContentTranscriptionTranscriptionWords>>,
+    pub words: Option<Vec<TranscribedWord>>,
 }
 
 /// A word of a transcription.
@@ -318,7 +319,7 @@ pub struct ContentTranscriptionTranscription {
 /// use the body of the response, which `send_with_response` returns.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
-pub struct ContentTranscriptionTranscriptionWords {
+pub struct TranscribedWord {
     /// The word.
     pub text: String,
     /// When the word starts.
@@ -331,9 +332,9 @@ pub struct ContentTranscriptionTranscriptionWords {
     pub end_time: Option<Timestamp>,
 }
 
-impl ContentTranscriptionTranscriptionWords {
+impl TranscribedWord {
     /// Creates a value with all optional fields set to `None`, for tests of code that takes
-    /// `ContentTranscriptionTranscriptionWords`.
+    /// `TranscribedWord`.
     ///
     /// The fields are public, so they can be set afterwards.
     pub fn new(text: impl Into<String>) -> Self {
@@ -346,9 +347,9 @@ impl ContentTranscriptionTranscriptionWords {
 }
 
 /// Redacts personal data.
-impl fmt::Debug for ContentTranscriptionTranscriptionWords {
+impl fmt::Debug for TranscribedWord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ContentTranscriptionTranscriptionWords")
+        f.debug_struct("TranscribedWord")
             .field("text", &Redacted(&Some(&self.text)))
             .field("start_time", &self.start_time)
             .field("end_time", &self.end_time)
@@ -412,22 +413,21 @@ impl fmt::Debug for CommunicationRecipients {
 #[allow(clippy::large_enum_variant)]
 pub enum CreateCommunicationInConversationContent {
     /// Content that is text.
-    Text(ContentText),
-    /// The variant `TRANSCRIPTION`.
-    Transcription(CreateCommunicationInConversationContentTranscription),
+    Text(TextContent),
+    /// Content of a new communication that is the transcription of speech.
+    Transcription(NewTranscriptionContent),
     /// A variant unknown to this version of the crate, as the API sends it.
     Unknown(UnknownVariant),
 }
 
-impl From<ContentText> for CreateCommunicationInConversationContent {
-    fn from(value: ContentText) -> Self {
+impl From<TextContent> for CreateCommunicationInConversationContent {
+    fn from(value: TextContent) -> Self {
         Self::Text(value)
     }
 }
 
-impl From<CreateCommunicationInConversationContentTranscription>
-for CreateCommunicationInConversationContent {
-    fn from(value: CreateCommunicationInConversationContentTranscription) -> Self {
+impl From<NewTranscriptionContent> for CreateCommunicationInConversationContent {
+    fn from(value: NewTranscriptionContent) -> Self {
         Self::Transcription(value)
     }
 }
@@ -455,26 +455,24 @@ impl Serialize for CreateCommunicationInConversationContent {
     }
 }
 
-/// Part of the requests of communications.
+/// Content of a new communication that is the transcription of speech.
 ///
 /// Sent in requests: create it with [`new`](Self::new).
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
-pub struct CreateCommunicationInConversationContentTranscription {
-    /// The property `text`.
+pub struct NewTranscriptionContent {
+    /// The transcribed text.
     pub text: String,
-    /// The property `transcription`.
+    /// Details of the transcription.
     #[serde(
         default,
         deserialize_with = "crate::runtime::object::option",
         skip_serializing_if = "Option::is_none"
     )]
-    pub transcription: Option<
-        CreateCommunicationInConversationContentTranscriptionTranscription,
-    >,
+    pub transcription: Option<NewTranscription>,
 }
 
-impl CreateCommunicationInConversationContentTranscription {
+impl NewTranscriptionContent {
     /// Creates a value with what a request has to contain. The methods named after the other
     /// fields set those.
     pub fn new(text: impl Into<String>) -> Self {
@@ -486,61 +484,56 @@ impl CreateCommunicationInConversationContentTranscription {
 
     /// Sets [`transcription`](field@Self::transcription).
     #[must_use]
-    pub fn transcription(
-        mut self,
-        value: impl Into<
-            CreateCommunicationInConversationContentTranscriptionTranscription,
-        >,
-    ) -> Self {
+    pub fn transcription(mut self, value: impl Into<NewTranscription>) -> Self {
         self.transcription = Some(value.into());
         self
     }
 }
 
-impl From<&str> for CreateCommunicationInConversationContentTranscription {
+impl From<&str> for NewTranscriptionContent {
     fn from(text: &str) -> Self {
         Self::new(text)
     }
 }
 
-impl From<String> for CreateCommunicationInConversationContentTranscription {
+impl From<String> for NewTranscriptionContent {
     fn from(text: String) -> Self {
         Self::new(text)
     }
 }
 
 /// Redacts personal data.
-impl fmt::Debug for CreateCommunicationInConversationContentTranscription {
+impl fmt::Debug for NewTranscriptionContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CreateCommunicationInConversationContentTranscription")
+        f.debug_struct("NewTranscriptionContent")
             .field("text", &Redacted(&Some(&self.text)))
             .field("transcription", &self.transcription)
             .finish()
     }
 }
 
-/// Part of the requests of communications.
+/// Details of a transcription, without its words.
 ///
 /// Sent in requests: create it with [`new`](Self::new).
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
-pub struct CreateCommunicationInConversationContentTranscriptionTranscription {
-    /// The property `channel`.
+pub struct NewTranscription {
+    /// Audio track: 0 is inbound, 1 is outbound.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<i64>,
-    /// The property `confidence`.
+    /// Confidence of the engine in the whole transcription, from 0 to 1.
     #[serde(
         default,
         deserialize_with = "crate::runtime::number::option",
         skip_serializing_if = "Option::is_none"
     )]
     pub confidence: Option<f64>,
-    /// The property `engine`.
+    /// Name of the engine that transcribed the audio.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,
 }
 
-impl CreateCommunicationInConversationContentTranscriptionTranscription {
+impl NewTranscription {
     /// Creates a value with what a request has to contain. The methods named after the other
     /// fields set those.
     pub fn new() -> Self {
@@ -611,7 +604,7 @@ impl DeliveryStatus {
 impl From<&str> for DeliveryStatus {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "initiated" => Self::Initiated,
             "in_progress" => Self::InProgress,
             "delivered" => Self::Delivered,
@@ -665,6 +658,7 @@ impl Communications {
     /// ```no_run
     /// use twilio_conversations::v2::communications::CreateCommunicationInConversationContent;
     /// use twilio_conversations::v2::communications::ParticipantAddress;
+    /// use twilio_conversations::v2::communications::TextContent;
     /// use twilio_conversations::v2::conversations::Channel;
     ///
     /// # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
@@ -672,7 +666,7 @@ impl Communications {
     ///     .v2()
     ///     .conversation("conv_conversation_0123456789abcdefghjkmnpqrs")
     ///     .communications()
-    ///     .create(ParticipantAddress::new("+15558675310", Channel::Voice), CreateCommunicationInConversationContent::new(), [ParticipantAddress::new("+15558675310", Channel::Voice)])
+    ///     .create(ParticipantAddress::new("+15558675310", Channel::Voice), CreateCommunicationInConversationContent::Text(TextContent::new("Hello!")), [ParticipantAddress::new("+15558675310", Channel::Voice)])
     ///     .await?;
     /// # Ok(())
     /// # }

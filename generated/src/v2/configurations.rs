@@ -687,7 +687,7 @@ impl GroupingType {
 impl From<&str> for GroupingType {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "group_by_profile" => Self::GroupByProfile,
             "group_by_participant_addresses" => Self::GroupByParticipantAddresses,
             "group_by_participant_addresses_and_channel_type" => {
@@ -726,7 +726,7 @@ impl ConfigurationMethod {
 impl From<&str> for ConfigurationMethod {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "post" => Self::Post,
             "get" => Self::Get,
             _ => Self::Unknown(UnknownValue::new(value)),

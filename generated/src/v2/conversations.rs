@@ -291,12 +291,12 @@ impl fmt::Debug for Address {
     }
 }
 
-/// Settings that replace those of the configuration.
+/// Settings of a conversation that replace those of its configuration.
 ///
 /// Sent in requests: create it with [`new`](Self::new).
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
-pub struct CreateConversationWithConfigConfiguration {
+pub struct NewConversationSettings {
     /// IDs of the Conversational Intelligence configurations that analyze the conversation. At
     /// most 5.
     #[serde(rename = "intelligenceConfigurationIds")]
@@ -308,7 +308,7 @@ pub struct CreateConversationWithConfigConfiguration {
     pub intelligence_configuration_ids: Option<Vec<IntelligenceConfigurationId>>,
 }
 
-impl CreateConversationWithConfigConfiguration {
+impl NewConversationSettings {
     /// Creates a value with what a request has to contain. The methods named after the other
     /// fields set those.
     pub fn new() -> Self {
@@ -329,20 +329,19 @@ impl CreateConversationWithConfigConfiguration {
     }
 }
 
-/// Participant to create with the conversation.
+/// Participant to create with a conversation.
 ///
 /// Sent in requests: create it with [`new`](Self::new).
 #[derive(Clone, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
-pub struct CreateConversationWithConfigParticipants {
+pub struct NewParticipant {
     /// Name that is shown for the participant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Role of a participant in a conversation.
+    /// Role of the participant in the conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<ParticipantType>,
-    /// ID of the profile in the memory store. If it is not set, the profile of a customer is
-    /// looked up by address.
+    /// ID of the profile. If it is not set, the profile of a customer is looked up by address.
     #[serde(rename = "profileId")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_id: Option<ProfileId>,
@@ -355,7 +354,7 @@ pub struct CreateConversationWithConfigParticipants {
     pub addresses: Option<Vec<Address>>,
 }
 
-impl CreateConversationWithConfigParticipants {
+impl NewParticipant {
     /// Creates a value with what a request has to contain. The methods named after the other
     /// fields set those.
     pub fn new() -> Self {
@@ -401,9 +400,9 @@ impl CreateConversationWithConfigParticipants {
 }
 
 /// Redacts personal data.
-impl fmt::Debug for CreateConversationWithConfigParticipants {
+impl fmt::Debug for NewParticipant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CreateConversationWithConfigParticipants")
+        f.debug_struct("NewParticipant")
             .field("name", &Redacted(&self.name))
             .field("type", &self.r#type)
             .field("profile_id", &self.profile_id)
@@ -480,7 +479,7 @@ impl ConversationStatus {
 impl From<&str> for ConversationStatus {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "active" => Self::Active,
             "inactive" => Self::Inactive,
             "closed" => Self::Closed,
@@ -527,7 +526,7 @@ impl ParticipantType {
 impl From<&str> for ParticipantType {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "human_agent" => Self::HumanAgent,
             "customer" => Self::Customer,
             "ai_agent" => Self::AiAgent,
@@ -578,7 +577,7 @@ impl Channel {
 impl From<&str> for Channel {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "voice" => Self::Voice,
             "sms" => Self::Sms,
             "rcs" => Self::Rcs,
@@ -819,19 +818,14 @@ impl CreateConversation {
     }
 
     /// Sets `configuration`: Settings that replace those of the configuration.
-    pub fn configuration(
-        self,
-        value: impl Into<CreateConversationWithConfigConfiguration>,
-    ) -> Self {
+    pub fn configuration(self, value: impl Into<NewConversationSettings>) -> Self {
         Self(self.0.json("configuration", value.into()))
     }
 
     /// Sets `participants`: Participants of the conversation. At most 50.
     pub fn participants(
         self,
-        values: impl IntoIterator<
-            Item = impl Into<CreateConversationWithConfigParticipants>,
-        >,
+        values: impl IntoIterator<Item = impl Into<NewParticipant>>,
     ) -> Self {
         let values = values.into_iter().map(Into::into).collect::<Vec<_>>();
         Self(self.0.json("participants", values))

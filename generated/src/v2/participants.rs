@@ -264,12 +264,13 @@ impl UpdateParticipant {
         Self(self.0.json("name", value.into()))
     }
 
-    /// Sets `type`. See [`ParticipantType`].
+    /// Sets `type`: Role of the participant in the conversation.
     pub fn r#type(self, value: impl Into<ParticipantType>) -> Self {
         Self(self.0.json("type", value.into()))
     }
 
-    /// Sets `profileId`: ID of the profile in the memory store.
+    /// Sets `profileId`: ID of the profile. If it is not set, the profile of a customer is
+    /// looked up by address.
     pub fn profile_id(self, value: impl Into<ProfileId>) -> Self {
         Self(self.0.json("profileId", value.into()))
     }

@@ -66,9 +66,9 @@ fn meant<'c>(
 ) -> Option<&'c Component> {
     match equal {
         [only] => Some(only),
-        _ => equal
-            .iter()
-            .find(|component| component.description.as_ref() == schema.get("description")),
+        _ => equal.iter().find(|component| {
+            component.description.as_ref() == schema.get("description")
+        }),
     }
 }
 
@@ -90,7 +90,10 @@ struct Visitor<Find> {
 impl<Find: FnMut(&Map<String, Value>) -> Option<Component>> Visitor<Find> {
     fn visit(&mut self, value: &mut Value, shape: Shape, place: &LazyPointer<'_>) {
         match (shape, value) {
-            (Shape::Is(object) | Shape::SchemaOrFlag(object), Value::Object(members)) => {
+            (
+                Shape::Is(object) | Shape::SchemaOrFlag(object),
+                Value::Object(members),
+            ) => {
                 self.visit_object(members, object, place);
             }
             (Shape::List(shape), Value::Array(elements)) => {
@@ -200,8 +203,13 @@ impl Classes {
         let mut facts: BTreeMap<&str, String> = BTreeMap::new();
         for (name, member) in members {
             let fact = match name.as_str() {
-                "description" | "title" | "example" | "examples" | "externalDocs"
-                | "nullable" | "x-enum-descriptions" => continue,
+                "description"
+                | "title"
+                | "example"
+                | "examples"
+                | "externalDocs"
+                | "nullable"
+                | "x-enum-descriptions" => continue,
                 "properties" => self.of_properties(member),
                 "items" | "additionalProperties" | "not" => {
                     self.of_schema(member).to_string()
