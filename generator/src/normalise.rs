@@ -1,5 +1,6 @@
 //! Normalizes the IR: from the structure of the document to that of the client, in a sequence of passes with one rule each.
 
+mod accounts;
 mod arguments;
 mod booleans;
 mod deprecation;
@@ -33,6 +34,7 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     unions::release_discriminators(&mut api);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
+    accounts::find(&mut api);
     scopes::merge_twins(&mut api, mismatch, &mut found);
     enumerations::merge_equal(&mut api, mismatch, &mut found);
     equal_models::merge(&mut api);
