@@ -26,6 +26,7 @@ mod paging;
 mod parallel;
 pub mod render;
 mod resource;
+mod rustfmt_layout;
 mod sample_json;
 mod sample_value;
 mod sid;

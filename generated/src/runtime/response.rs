@@ -2,6 +2,7 @@
 
 //! Responses: futures, received data, and decoding.
 
+mod error_body;
 mod future;
 mod json_path;
 pub(crate) mod received;

@@ -755,6 +755,10 @@ impl CommunicationHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Communication#create-communication-in-conversation)
 #[doc(alias = "CreateCommunicationInConversation")]
 #[derive(Clone, Debug)]
@@ -786,6 +790,10 @@ request!(json CreateCommunication -> Communication);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Communication#list-communication-by-conversation)
 #[doc(alias = "ListCommunicationByConversation")]
 #[derive(Clone, Debug)]
@@ -811,6 +819,10 @@ list_request!(ListCommunications -> Communication);
 ///
 /// If the communication does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Communication#fetch-communication)
 #[derive(Clone, Debug)]

@@ -434,7 +434,9 @@ impl PatchConversationConfiguration {
     /// Creates a value with what a request has to contain. The methods named after the other
     /// fields set those.
     pub fn new() -> Self {
-        Self { status_callbacks: None }
+        Self {
+            status_callbacks: None,
+        }
     }
 
     /// Sets [`status_callbacks`](field@Self::status_callbacks).
@@ -805,6 +807,10 @@ impl ConversationHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `409`, `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Conversation#create-conversation-with-config)
 #[doc(alias = "CreateConversationWithConfig")]
 #[derive(Clone, Debug)]
@@ -842,6 +848,10 @@ request!(json CreateConversation -> Conversation);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Conversation#list-conversation-by-account)
 #[doc(alias = "ListConversationByAccount")]
 #[derive(Clone, Debug)]
@@ -876,6 +886,10 @@ list_request!(ListConversations -> Conversation);
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Conversation#fetch-conversation)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -893,6 +907,10 @@ request!(FetchConversation -> Conversation);
 ///
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Conversation#update-conversation-by-id)
 #[doc(alias = "UpdateConversationById")]
@@ -919,6 +937,10 @@ request!(json UpdateConversation -> Conversation);
 ///
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Conversation#patch-conversation-by-id)
 #[doc(alias = "PatchConversationById")]
@@ -962,6 +984,10 @@ request!(json PatchConversation -> Conversation);
 ///
 /// If the conversation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `409`, `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Conversation#delete-conversation-async)
 #[doc(alias = "DeleteConversationAsync")]

@@ -181,6 +181,10 @@ impl OperationHandle {
 /// If the operation does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Operation#fetch-operation-status)
 #[doc(alias = "FetchOperationStatus")]
 #[derive(Clone, Debug)]

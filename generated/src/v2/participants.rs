@@ -180,6 +180,10 @@ impl ParticipantHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `409`, `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Participant#create-participant-in-conversation)
 #[doc(alias = "CreateParticipantInConversation")]
 #[derive(Clone, Debug)]
@@ -215,6 +219,10 @@ request!(json CreateParticipant -> Participant);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Participant#list-participant-by-conversation)
 #[doc(alias = "ListParticipantByConversation")]
 #[derive(Clone, Debug)]
@@ -232,6 +240,10 @@ list_request!(ListParticipants -> Participant);
 ///
 /// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Participant#fetch-participant)
 #[derive(Clone, Debug)]
@@ -251,6 +263,10 @@ request!(FetchParticipant -> Participant);
 ///
 /// If the participant does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Participant#update-participant-in-conversation)
 #[doc(alias = "UpdateParticipantInConversation")]

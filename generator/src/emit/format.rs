@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
+use super::rustfmt_layout::like_rustfmt;
 use crate::diagnostics::{Diagnostic, Failure};
 use crate::emit::SourceFile;
 use crate::text::comment;
@@ -45,7 +46,7 @@ fn format_tokens(header: &str, tokens: TokenStream) -> syn::Result<String> {
     Ok(format!(
         "{header}\n\n{}",
         with_blank_lines(&wrap_imports(&hug_only_elements(&break_routes(
-            &prettyplease::unparse(&file)
+            &like_rustfmt(&prettyplease::unparse(&file))
         ))))
     ))
 }
