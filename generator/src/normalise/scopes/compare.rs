@@ -316,6 +316,9 @@ fn parameter_difference(
     if one.nullable != other.nullable {
         return Some(format!("whether the parameter `{wire}` can be null"));
     }
+    if one.prefix != other.prefix {
+        return Some(format!("the prefix of the parameter `{wire}`"));
+    }
     if one.is_idempotency_key != other.is_idempotency_key {
         return Some(format!("whether the client sets the parameter `{wire}`"));
     }
