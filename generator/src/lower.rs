@@ -38,6 +38,7 @@ mod paging;
 mod parameter;
 mod parent;
 mod path;
+mod prefixed_map;
 mod properties;
 mod resource;
 mod response;

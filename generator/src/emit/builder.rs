@@ -178,6 +178,10 @@ pub(super) fn set(
         Location::Json => return quote! { json(#wire, #value) },
         Location::JsonBody => return quote! { json_body(#value) },
     };
+    if let Some(prefix) = &parameter.prefix {
+        let method = format_ident!("{location}_map");
+        return quote! { #method(#prefix, #value) };
+    }
     let (end, separator) = match (&parameter.ty, parameter.list_style) {
         (Type::Array(_), _) if parameter.location == Location::Header => ("_all", None),
         (Type::Array(_), ListStyle::Repeated) => ("_all", None),

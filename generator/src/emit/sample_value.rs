@@ -110,6 +110,7 @@ pub(super) fn sample_of(
             Some(example) if !example.contains('#') => format!("r#\"{example}\"#"),
             _ => "\"{}\"".to_owned(),
         },
-        Type::Json | Type::Model(_) | Type::Map(_) => "\"{}\"".to_owned(),
+        Type::Map(_) => "[(\"key\", \"value\")]".to_owned(),
+        Type::Json | Type::Model(_) => "\"{}\"".to_owned(),
     }
 }

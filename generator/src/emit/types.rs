@@ -149,6 +149,10 @@ impl<'a> Types<'a> {
                 (quote! { impl IntoIterator<Item = #accepted> }, sent)
             }
             Type::JsonText => self.accepted_json_text(value),
+            Type::Map(_) => (
+                quote! { impl IntoIterator<Item = (impl Into<String>, impl Into<String>)> },
+                value.clone(),
+            ),
             ty => {
                 let sent = self.write(&self.rust().sent(ty));
                 if is_converted(ty) {

@@ -42,6 +42,9 @@ pub struct Parameter {
     /// `true` if the client sets it to a random key, by which the API recognizes a repeated request, unless the caller does.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_idempotency_key: bool,
+    /// If it is a map, the start of the names of the parameters that its entries are sent as: `AddOns` of `AddOns.key`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
     /// `true` if the document deprecates it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,

@@ -108,6 +108,7 @@ fn any_json(pointer: Pointer, is_required: bool) -> Parameter {
         },
         ty: Type::Json,
         is_idempotency_key: false,
+        prefix: None,
         list_style: crate::ir::ListStyle::default(),
         required: is_required,
         nullable: false,

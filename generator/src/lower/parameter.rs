@@ -298,6 +298,10 @@ impl<'a> Lowering<'a> {
         pointer: Pointer,
     ) -> Parameter {
         let mut lowered = self.schema(schema, &pointer, &hint);
+        let prefix = self.prefix_of_map(schema, location);
+        if prefix.is_some() {
+            lowered.ty = Type::Map(Box::new(Type::String));
+        }
         // Callers pass any value that they can serialize.
         if location.is_json() && lowered.ty == free_object() {
             lowered.ty = Type::Json;
@@ -328,6 +332,7 @@ impl<'a> Lowering<'a> {
             default,
             example: lowered.example,
             is_idempotency_key: false,
+            prefix,
             deprecated: lowered.deprecated,
             description: lowered.description,
         }
@@ -341,6 +346,9 @@ impl<'a> Lowering<'a> {
         known: usize,
     ) {
         self.send_free_form_as_json(parameter, known);
+        if parameter.prefix.is_some() {
+            return;
+        }
         let element = match &parameter.ty {
             Type::Array(element) => element,
             other => other,

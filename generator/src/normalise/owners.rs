@@ -153,6 +153,7 @@ impl Moving {
                 default: _,
                 example: _,
                 is_idempotency_key: _,
+                prefix: _,
                 deprecated: _,
                 description: _,
             } = parameter;

@@ -110,6 +110,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
             default: _,
             example: _,
             is_idempotency_key: _,
+            prefix: _,
             deprecated: _,
             description: _,
         } in parameters

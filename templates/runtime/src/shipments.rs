@@ -105,6 +105,14 @@ impl CreateShipment {
     pub fn carrier(self, value: impl Into<String>) -> Self {
         Self(self.0.form("Carrier", value.into()))
     }
+
+    /// Sets `LabelData`: What the label says, by place.
+    pub fn label_data(
+        self,
+        values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        Self(self.0.form_map("Label", values))
+    }
 }
 
 request!(CreateShipment -> Shipment);
@@ -124,6 +132,14 @@ impl ListShipments {
     /// Sets `carrier`: Leaves out shipments of other carriers.
     pub fn carrier(self, value: impl Into<String>) -> Self {
         Self(self.0.query("carrier", value.into()))
+    }
+
+    /// Sets `optionsData`: Options of the carriers, by their names.
+    pub fn options_data(
+        self,
+        values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        Self(self.0.query_map("options", values))
     }
 }
 

@@ -14,6 +14,7 @@ mod nullable;
 mod outside_tokio;
 mod page_link;
 mod paths;
+mod prefixed_maps;
 mod recipes;
 mod redaction;
 mod request_target;

@@ -315,6 +315,9 @@ fn parameter_difference(one: &Parameter, other: &Parameter) -> Option<String> {
     if one.nullable != other.nullable {
         return Some(format!("whether the parameter `{wire}` can be null"));
     }
+    if one.prefix != other.prefix {
+        return Some(format!("the prefix of the parameter `{wire}`"));
+    }
     if one.is_idempotency_key != other.is_idempotency_key {
         return Some(format!("whether the client sets the parameter `{wire}`"));
     }

@@ -285,11 +285,18 @@ pub(super) static OPERATIONS: &[Operation] = &[
         resource: index::SHIPMENTS,
         action: Action::Create,
         authentication: Authentication::Credentials,
-        parameters: &[Parameter {
-            name: "Carrier",
-            effect: Effect::Set(&["carrier"]),
-            ..Parameter::OPTIONAL_TEXT
-        }],
+        parameters: &[
+            Parameter {
+                name: "Carrier",
+                effect: Effect::Set(&["carrier"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "LabelData",
+                ty: Type::JsonText,
+                ..Parameter::OPTIONAL_TEXT
+            },
+        ],
         status: 201,
         paging: None,
         refusals: &[],
@@ -312,6 +319,12 @@ pub(super) static OPERATIONS: &[Operation] = &[
                     comparison: Comparison::Equal,
                     newest_first: false,
                 },
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "optionsData",
+                location: ParameterLocation::Query,
+                ty: Type::JsonText,
                 ..Parameter::OPTIONAL_TEXT
             },
             Parameter {
