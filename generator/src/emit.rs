@@ -26,7 +26,6 @@ mod paging;
 mod parallel;
 pub mod render;
 mod resource;
-mod rustfmt_layout;
 mod sample_json;
 mod sample_value;
 mod sid;

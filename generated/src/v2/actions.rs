@@ -215,8 +215,7 @@ impl SendMessagePayload {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.channel_settings = Some(values);
         self
     }
@@ -349,8 +348,7 @@ impl SendMessageContent {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.variables = Some(values);
         self
     }
@@ -516,10 +514,6 @@ impl ActionHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
-/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
-/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
-/// `429`, `500`, `503`.
-///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Action#create-conversation-action)
 #[doc(alias = "CreateConversationAction")]
 #[derive(Clone, Debug)]
@@ -539,10 +533,6 @@ request!(json CreateAction -> Action);
 ///
 /// If the action does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
-///
-/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
-/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
-/// `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Action#fetch-conversation-action)
 #[doc(alias = "FetchConversationAction")]

@@ -268,8 +268,7 @@ impl CaptureRule {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.metadata = Some(values);
         self
     }
@@ -440,8 +439,7 @@ impl CreateConfigurationRequest {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<ChannelSetting>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.channel_settings = Some(values);
         self
     }
@@ -516,23 +514,6 @@ impl AcceptedOperation {
     }
 }
 
-/// Part of a configuration.
-///
-/// Properties that are unknown to this version of the crate are discarded. To keep them,
-/// use the body of the response, which `send_with_response` returns.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-#[non_exhaustive]
-pub struct ConfigurationError {
-    /// Code of the error in the [error dictionary](https://www.twilio.com/docs/api/errors).
-    pub code: Option<i64>,
-    /// Description of the error.
-    pub message: Option<String>,
-    /// URL of the page about the error.
-    pub more_info: Option<String>,
-    /// HTTP status code.
-    pub status: Option<i64>,
-}
-
 /// Part of the requests of configurations.
 ///
 /// Sent in requests: create it with [`new`](Self::new).
@@ -601,10 +582,8 @@ impl UpdateConfigurationRequest {
         description: impl Into<String>,
         memory_store_id: impl Into<String>,
     ) -> Self {
-        let channel_settings = channel_settings
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        let channel_settings =
+            channel_settings.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         Self {
             display_name: None,
             description: description.into(),
@@ -946,9 +925,6 @@ impl ConfigurationHandle {
 /// Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts,
 /// connection failures, and 429 and 5xx responses.
 ///
-/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
-/// [`ConfigurationError`] for `400`, `409`, `429`, `500`, `503`.
-///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#create-configuration)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -976,9 +952,6 @@ request!(json CreateConfiguration -> AcceptedOperation);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
-/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
-/// [`ConfigurationError`] for `400`, `404`, `429`, `500`, `503`.
-///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#list-configurations)
 #[doc(alias = "ListConfiguration")]
 #[derive(Clone, Debug)]
@@ -1004,9 +977,6 @@ list_request!(ListConfigurations -> Configuration);
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
 ///
-/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
-/// [`ConfigurationError`] for `404`, `429`, `500`, `503`.
-///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#fetch-configuration)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -1024,9 +994,6 @@ request!(FetchConfiguration -> Configuration);
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
-///
-/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
-/// [`ConfigurationError`] for `400`, `404`, `409`, `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#update-configuration)
 #[derive(Clone, Debug)]
@@ -1057,9 +1024,6 @@ request!(json UpdateConfiguration -> AcceptedOperation);
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
-///
-/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
-/// [`ConfigurationError`] for `400`, `404`, `409`, `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#patch-configuration)
 #[derive(Clone, Debug)]
@@ -1115,7 +1079,7 @@ impl PatchConfiguration {
     ) -> Self {
         let values = values
             .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
+            .map(|(k, v)| (k.into(), v.into()))
             .collect::<BTreeMap<_, _>>();
         Self(self.0.json("channelSettings", values))
     }
@@ -1174,9 +1138,6 @@ request!(json PatchConfiguration -> AcceptedOperation);
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
-///
-/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
-/// [`ConfigurationError`] for `404`, `409`, `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#delete-configuration)
 #[derive(Clone, Debug)]
