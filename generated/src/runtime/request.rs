@@ -232,6 +232,26 @@ impl Request {
         self
     }
 
+    /// Sets the query parameters that the entries of a map are sent as: `prefix.key`.
+    pub(crate) fn query_map(
+        mut self,
+        prefix: &'static str,
+        entries: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        set_map(&mut self.query, prefix, entries);
+        self
+    }
+
+    /// Sets the form parameters that the entries of a map are sent as: `prefix.key`.
+    pub(crate) fn form_map(
+        mut self,
+        prefix: &'static str,
+        entries: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        set_map(&mut self.form, prefix, entries);
+        self
+    }
+
     /// Sets a header parameter.
     #[inline]
     pub(crate) fn header(
@@ -513,6 +533,21 @@ fn set<V>(
             Err(reason) => invalid.push((name.into(), reason)),
         }
     }
+}
+
+/// Replaces the parameters with a prefix by the entries of a map.
+fn set_map(
+    parameters: &mut Parameters,
+    prefix: &'static str,
+    entries: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+) {
+    let is_entry =
+        |name: &str| name.strip_prefix(prefix).is_some_and(|key| key.starts_with('.'));
+    parameters.retain(|(name, _)| !is_entry(name));
+    parameters.extend(entries.into_iter().map(|(key, value)| {
+        let name = format!("{prefix}.{}", key.into());
+        (Cow::Owned(name), Value::Single(value.into()))
+    }));
 }
 
 /// Returns the elements of a list that is sent as one parameter.

@@ -514,6 +514,10 @@ impl ActionHandle {
 /// Not idempotent: [retried](crate::RetryPolicy) only after 429, or if the connection
 /// failed before anything was sent.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Action#create-conversation-action)
 #[doc(alias = "CreateConversationAction")]
 #[derive(Clone, Debug)]
@@ -533,6 +537,10 @@ request!(json CreateAction -> Action);
 ///
 /// If the action does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`](crate::v2::configurations::ConfigurationError) for `400`, `404`,
+/// `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Action#fetch-conversation-action)
 #[doc(alias = "FetchConversationAction")]

@@ -514,6 +514,23 @@ impl AcceptedOperation {
     }
 }
 
+/// Part of a configuration.
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ConfigurationError {
+    /// Code of the error in the [error dictionary](https://www.twilio.com/docs/api/errors).
+    pub code: Option<i64>,
+    /// Description of the error.
+    pub message: Option<String>,
+    /// URL of the page about the error.
+    pub more_info: Option<String>,
+    /// HTTP status code.
+    pub status: Option<i64>,
+}
+
 /// Part of the requests of configurations.
 ///
 /// Sent in requests: create it with [`new`](Self::new).
@@ -925,6 +942,9 @@ impl ConfigurationHandle {
 /// Idempotent, by a random key in a header: [retried](crate::RetryPolicy) after timeouts,
 /// connection failures, and 429 and 5xx responses.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`] for `400`, `409`, `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#create-configuration)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -952,6 +972,9 @@ request!(json CreateConfiguration -> AcceptedOperation);
 /// Idempotent: [retried](crate::RetryPolicy) after timeouts, connection failures, and 429
 /// and 5xx responses.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`] for `400`, `404`, `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#list-configurations)
 #[doc(alias = "ListConfiguration")]
 #[derive(Clone, Debug)]
@@ -977,6 +1000,9 @@ list_request!(ListConfigurations -> Configuration);
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
 ///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`] for `404`, `429`, `500`, `503`.
+///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#fetch-configuration)
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
@@ -994,6 +1020,9 @@ request!(FetchConfiguration -> Configuration);
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`] for `400`, `404`, `409`, `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#update-configuration)
 #[derive(Clone, Debug)]
@@ -1024,6 +1053,9 @@ request!(json UpdateConfiguration -> AcceptedOperation);
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`] for `400`, `404`, `409`, `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#patch-configuration)
 #[derive(Clone, Debug)]
@@ -1138,6 +1170,9 @@ request!(json PatchConfiguration -> AcceptedOperation);
 ///
 /// If the configuration does not exist, [`Error::is_not_found`](crate::Error::is_not_found)
 /// returns `true`.
+///
+/// [`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors:
+/// [`ConfigurationError`] for `404`, `409`, `429`, `500`, `503`.
 ///
 /// [Twilio documentation](https://www.twilio.com/docs/api/conversations/v2/Configuration#delete-configuration)
 #[derive(Clone, Debug)]

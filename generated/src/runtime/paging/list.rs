@@ -95,6 +95,16 @@ impl ListRequest {
         self
     }
 
+    /// Sets the query parameters that the entries of a map are sent as: `prefix.key`.
+    pub(crate) fn query_map(
+        mut self,
+        prefix: &'static str,
+        entries: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.request = self.request.query_map(prefix, entries);
+        self
+    }
+
     /// Sets a header parameter.
     #[inline]
     pub(crate) fn header(
