@@ -122,6 +122,7 @@ impl Describer<'_> {
                 items: paging.items.clone(),
                 max_page_size: paging.max_page_size,
             }),
+            wait: operation.wait.as_ref().map(|wait| wait.kind.clone()),
         }
     }
 

@@ -25,6 +25,7 @@ pub mod render;
 mod resource;
 mod sid;
 mod types;
+mod wait;
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -29,6 +29,7 @@ mod rings;
 mod sid;
 mod type_owner;
 mod types;
+mod wait;
 
 pub use api::{Api, LoweredApi, Server, Undecided};
 pub use documentation::Documentation;
@@ -52,3 +53,4 @@ pub use rings::Rings;
 pub use sid::Sid;
 pub use type_owner::TypeOwner;
 pub use types::Type;
+pub use wait::{StatusReference, Wait, WaitKind};

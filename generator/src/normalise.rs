@@ -14,6 +14,7 @@ mod rewrite;
 mod scopes;
 mod sensitivity;
 mod sids;
+mod waits;
 
 use crate::diagnostics::{Diagnostics, Severity, StageResult};
 use crate::ir::{Api, LoweredApi};
@@ -29,6 +30,7 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api, mismatch, &mut found);
+    waits::check(&mut api, &mut found);
     enumerations::merge_equal(&mut api, mismatch, &mut found);
     presence::require_own_sids(&mut api);
     sensitivity::spread(&mut api);

@@ -26,6 +26,7 @@ mod routes;
 mod side;
 mod splits;
 mod version;
+mod waits;
 
 pub use change::{Change, ChangeKind, Impact, Item};
 pub use version::{Bump, bump, is_bump_sufficient, next_version};

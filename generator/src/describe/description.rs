@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::ir::{Authentication, ListStyle, Method, Role, Sensitivity, Status};
+use crate::ir::{
+    Authentication, ListStyle, Method, Role, Sensitivity, Status, WaitKind,
+};
 
 /// The public API of a document in the client crate.
 #[derive(Clone, Debug, Serialize)]
@@ -89,6 +91,9 @@ pub struct OperationDescription {
     /// The pagination of its responses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<PagingDescription>,
+    /// How callers wait until the API has carried it out, if it does so after its response.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<WaitKind>,
 }
 
 /// A parameter of an operation.

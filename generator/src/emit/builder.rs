@@ -31,6 +31,7 @@ pub(super) fn emit(
         .collect();
     let setters =
         (!setters.is_empty()).then(|| quote! { impl #builder { #(#setters)* } });
+    let wait = super::wait::emit(types, operation, names);
     let (request, declare) = match &operation.paging {
         Some(_) => ("ListRequest", "list_request"),
         None => ("Request", "request"),
@@ -54,6 +55,8 @@ pub(super) fn emit(
         pub struct #builder(#request);
 
         #setters
+
+        #wait
 
         #declare!(#builder -> #answer);
     }

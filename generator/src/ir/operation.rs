@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::{Documentation, Paging, Parameter, PathTemplate, PerScope, Server, Type};
+use super::{
+    Documentation, Paging, Parameter, PathTemplate, PerScope, Server, Type, Wait,
+};
 use crate::diagnostics::Pointer;
 
 /// An operation on a resource.
@@ -30,6 +32,9 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The pagination of its responses.
     pub paging: Option<Paging>,
+    /// How callers wait until the API has carried it out, if it does so after its response.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Wait>,
     /// The documentation.
     pub documentation: Documentation,
 }

@@ -132,6 +132,7 @@ impl Moving {
             parameters,
             responses,
             paging: _,
+            wait: _,
             documentation: _,
         } = operation;
         for parameter in parameters {

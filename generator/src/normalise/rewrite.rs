@@ -81,6 +81,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         parameters,
         responses,
         paging: _,
+        wait: _,
         documentation: _,
     } in operations
     {

@@ -2,6 +2,8 @@
 
 //! The handles that the client returns.
 
+use crate::inspections::{InspectionHandle, Inspections};
+use crate::jobs::JobHandle;
 use crate::pallets::Pallets;
 use crate::runtime::{Client, Location, SidOrName};
 use crate::shipments::Shipments;
@@ -11,6 +13,21 @@ use crate::workshops::WorkshopHandle;
 
 /// Handles to the resources of the API. Calling these methods sends no request.
 impl Client {
+    /// Returns a handle to the [inspections](crate::inspections).
+    pub fn inspections(&self) -> Inspections {
+        Inspections(Location::root(self))
+    }
+
+    /// Returns a handle to an inspection, identified by its name.
+    pub fn inspection(&self, name: impl Into<String>) -> InspectionHandle {
+        InspectionHandle(Location::root(self).child(name.into()))
+    }
+
+    /// Returns a handle to a job, identified by its name.
+    pub fn job(&self, name: impl Into<String>) -> JobHandle {
+        JobHandle(Location::root(self).child(name.into()))
+    }
+
     /// Returns a handle to the [pallets](crate::pallets).
     pub fn pallets(&self) -> Pallets {
         Pallets(Location::root(self))

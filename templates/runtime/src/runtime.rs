@@ -17,6 +17,7 @@ mod telemetry;
 pub mod transport;
 pub(crate) mod url;
 pub(crate) mod values;
+pub(crate) mod waiting;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
@@ -32,6 +33,7 @@ pub use self::retry::{FailedAttempt, RetryBudget, RetryDecision, RetryPolicy};
 pub use self::values::{
     IntoJsonText, JsonText, Nullable, ParseSidError, Sid, SidOrName, UnknownValue,
 };
+pub use self::waiting::Waiter;
 
 pub(crate) use self::paging::{
     ListRequest, Paging, PagingKind, TokenPaging, list_request,
@@ -44,3 +46,4 @@ pub(crate) use self::values::{
     Redacted, duration, non_null, nullable, nullable_from, object, sid, string_enum,
     timestamp,
 };
+pub(crate) use self::waiting::{Progress, StatusReference};

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::help::help;
-use super::{LazyPointer, Member, Object, SCHEMA_TYPES, Shape, invalid, is_extension};
+use super::{
+    LazyPointer, Member, Object, SCHEMA_TYPES, Shape, invalid, is_extension, optional,
+};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// Validates a whole document. Unknown members are reported with the severity `unknown`.
@@ -27,6 +29,19 @@ const VENDOR: &[(&str, Shape)] = &[
     ("mountName", Shape::Text),
     ("className", Shape::Text),
 ];
+
+/// The extension that tells how callers wait for the end of an operation.
+static WAIT: Object = Object::new(
+    "extension `x-wait`",
+    &[
+        optional("status", Shape::Text),
+        optional("done", Shape::List(&Shape::Text)),
+        optional("failed", Shape::List(&Shape::Text)),
+        optional("operation", Shape::Text),
+        optional("header", Shape::Text),
+        optional("property", Shape::Text),
+    ],
+);
 
 struct Check {
     unknown: Severity,
@@ -110,6 +125,7 @@ impl Check {
         match (name, value) {
             ("x-name", _) => self.value(value, Shape::Text, place),
             ("x-idempotency-key", _) => self.value(value, Shape::Flag, place),
+            ("x-wait", _) => self.value(value, Shape::Is(&WAIT), place),
             ("x-twilio", Value::Object(members)) => {
                 for (name, shape) in VENDOR {
                     if let Some(member) = members.get(*name) {

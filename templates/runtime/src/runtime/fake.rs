@@ -166,11 +166,10 @@ impl FakeTwilio {
 
     /// Returns the builder of such a client. It retries as the default policy does, but without a delay.
     pub fn client_builder(&self) -> ClientBuilder {
-        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(mock::at_once);
         Client::builder()
             .credentials(self.credentials())
             .transport(self.clone())
-            .retry_policy(policy)
+            .retry_policy(RetryPolicy::without_delays())
     }
 
     /// Returns credentials that the fake accepts: an API key.

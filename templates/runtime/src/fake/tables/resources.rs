@@ -11,6 +11,56 @@ use crate::runtime::fake::tables::{
 
 pub(super) static RESOURCES: &[Resource] = &[
     Resource {
+        name: "inspection",
+        kind: ResourceKind::Collection,
+        parent: None,
+        paths: &[
+            &[
+                Segment::literal("v1"),
+                Segment::literal("Inspections"),
+                Segment::argument(Argument::Instance(index::INSPECTIONS)),
+            ],
+        ],
+        sid_prefix: None,
+        properties: &[
+            Property::new("job_url", Value::Json("\"https://conversations.twilio.com\"")),
+        ],
+        lookup: &[],
+        unique: &[],
+        limits: &[],
+        storage: Storage::Own,
+        default_instance: None,
+        companions: &[],
+        transitions: &[],
+        reactions: &[],
+    },
+    Resource {
+        name: "job",
+        kind: ResourceKind::Collection,
+        parent: None,
+        paths: &[
+            &[
+                Segment::literal("v1"),
+                Segment::literal("Jobs"),
+                Segment::argument(Argument::Instance(index::JOBS)),
+            ],
+        ],
+        sid_prefix: None,
+        properties: &[
+            Property::new("id", Value::Json("\"\"")),
+            Property::new("status", Value::Json("\"PENDING\"")),
+            Property::new("result", Value::Json("null")),
+        ],
+        lookup: &[],
+        unique: &[],
+        limits: &[],
+        storage: Storage::Own,
+        default_instance: None,
+        companions: &[],
+        transitions: &[],
+        reactions: &[],
+    },
+    Resource {
         name: "pallet",
         kind: ResourceKind::Collection,
         parent: None,
