@@ -389,7 +389,7 @@ impl From<&str> for ConfigurationWebhookTarget {
 
 string_enum!(ConfigurationWebhookTarget);
 
-/// Handle to the webhook of a configuration.
+/// Handle to the webhook of the configuration.
 ///
 /// Returned by
 /// [`ConfigurationHandle::webhooks`](crate::configuration::ConfigurationHandle::webhooks).

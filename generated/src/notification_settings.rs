@@ -109,7 +109,7 @@ pub struct ConversationNotification {
     pub sound: Option<String>,
 }
 
-/// Handle to the notification of a configuration.
+/// Handle to the notification of the configuration.
 ///
 /// Returned by
 /// [`ServiceConfigurationHandle::notifications`](crate::service_configuration::ServiceConfigurationHandle::notifications).

@@ -68,7 +68,7 @@ pub struct ServiceConfigurationWebhook {
     pub url: Option<String>,
 }
 
-/// Handle to the webhook of a configuration.
+/// Handle to the webhook of the configuration.
 ///
 /// Returned by
 /// [`ServiceConfigurationHandle::webhooks`](crate::service_configuration::ServiceConfigurationHandle::webhooks).

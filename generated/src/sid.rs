@@ -12,108 +12,108 @@ use crate::runtime::sid;
 
 /// SID of an account: `AC` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AccountSid(String);
+pub struct AccountSid(crate::runtime::SidText);
 
 sid!(AccountSid, "AC");
 
 /// SID of an [`AddressConfiguration`](crate::address_configurations::AddressConfiguration):
 /// `IG` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AddressConfigurationSid(String);
+pub struct AddressConfigurationSid(crate::runtime::SidText);
 
 sid!(AddressConfigurationSid, "IG");
 
 /// SID of a [`Binding`](crate::bindings::Binding): `BS` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BindingSid(String);
+pub struct BindingSid(crate::runtime::SidText);
 
 sid!(BindingSid, "BS");
 
 /// SID of a channel message: two letters followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ChannelMessageSid(String);
+pub struct ChannelMessageSid(crate::runtime::SidText);
 
 sid!(ChannelMessageSid);
 
 /// SID of a content: `HX` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ContentSid(String);
+pub struct ContentSid(crate::runtime::SidText);
 
 sid!(ContentSid, "HX");
 
 /// SID of a [`Conversation`](crate::conversations::Conversation): `CH` followed by 32
 /// hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConversationSid(String);
+pub struct ConversationSid(crate::runtime::SidText);
 
 sid!(ConversationSid, "CH");
 
 /// SID of a [`ConversationWebhook`](crate::conversation_webhooks::ConversationWebhook):
 /// `WH` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConversationWebhookSid(String);
+pub struct ConversationWebhookSid(crate::runtime::SidText);
 
 sid!(ConversationWebhookSid, "WH");
 
 /// SID of a [`DeliveryReceipt`](crate::delivery_receipts::DeliveryReceipt): `DY` followed
 /// by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DeliveryReceiptSid(String);
+pub struct DeliveryReceiptSid(crate::runtime::SidText);
 
 sid!(DeliveryReceiptSid, "DY");
 
 /// SID of a flow: `FW` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FlowSid(String);
+pub struct FlowSid(crate::runtime::SidText);
 
 sid!(FlowSid, "FW");
 
-/// SID of a media: `ME` followed by 32 hexadecimal digits.
+/// SID of media: `ME` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MediaSid(String);
+pub struct MediaSid(crate::runtime::SidText);
 
 sid!(MediaSid, "ME");
 
 /// SID of a [`Message`](crate::messages::Message): `IM` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessageSid(String);
+pub struct MessageSid(crate::runtime::SidText);
 
 sid!(MessageSid, "IM");
 
 /// SID of a messaging service: `MG` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessagingServiceSid(String);
+pub struct MessagingServiceSid(crate::runtime::SidText);
 
 sid!(MessagingServiceSid, "MG");
 
 /// SID of a [`Participant`](crate::participants::Participant): `MB` followed by 32
 /// hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ParticipantSid(String);
+pub struct ParticipantSid(crate::runtime::SidText);
 
 sid!(ParticipantSid, "MB");
 
 /// SID of a [`PushCredential`](crate::push_credentials::PushCredential): `CR` followed by
 /// 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PushCredentialSid(String);
+pub struct PushCredentialSid(crate::runtime::SidText);
 
 sid!(PushCredentialSid, "CR");
 
 /// SID of a [`Role`](crate::roles::Role): `RL` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RoleSid(String);
+pub struct RoleSid(crate::runtime::SidText);
 
 sid!(RoleSid, "RL");
 
 /// SID of a [`Service`](crate::services::Service): `IS` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ServiceSid(String);
+pub struct ServiceSid(crate::runtime::SidText);
 
 sid!(ServiceSid, "IS");
 
 /// SID of a [`User`](crate::users::User): `US` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UserSid(String);
+pub struct UserSid(crate::runtime::SidText);
 
 sid!(UserSid, "US");

@@ -17,12 +17,17 @@ mod fake;
 pub mod format;
 mod handle;
 mod imports;
+mod json;
+mod limits;
 mod model;
 mod operation;
 mod output_files;
 mod paging;
+mod parallel;
 pub mod render;
 mod resource;
+mod sample_json;
+mod sample_value;
 mod sid;
 mod types;
 mod wait;
@@ -35,8 +40,9 @@ use quote::{format_ident, quote};
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId};
+use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId, SidForm};
 use crate::name::{Identifier, NamedApi, Names};
+use crate::text::noun;
 use crate::text::rustdoc::Inline;
 
 /// Maximum number of chained calls. Method chains are nested expressions, so long ones exhaust the stack of compilers.
@@ -98,10 +104,16 @@ struct Context<'a> {
     apis: &'a [NamedApi],
 }
 
-/// Emits the files of the crate that the document of one API decides.
+/// Emits the files of the crate that the document of one API decides, and finishes each of them.
 ///
-/// `apis` are all APIs of the crate: that of its root first, then those of its modules.
-pub fn emit(named: &NamedApi, apis: &[NamedApi], crate_name: &str) -> Vec<SourceFile> {
+/// `apis` are all APIs of the crate: that of its root first, then those of its modules. Tokens cannot be sent to another
+/// thread, so the thread that emits a file also formats it, in `finish`.
+pub fn emit<Finished: Send>(
+    named: &NamedApi,
+    apis: &[NamedApi],
+    crate_name: &str,
+    finish: impl Fn(SourceFile) -> Finished + Sync,
+) -> Vec<Finished> {
     let NamedApi { api, names, .. } = named;
     let contents = Contents::of(api);
     let sid_prefixes = sid_prefixes(api);
@@ -113,6 +125,12 @@ pub fn emit(named: &NamedApi, apis: &[NamedApi], crate_name: &str) -> Vec<Source
         crate_name,
         apis,
     };
+    let subjects = subjects(api);
+    parallel::map(&subjects, |subject| finish(context.file(*subject)))
+}
+
+/// Returns the subjects of all files, in order.
+fn subjects(api: &Api) -> Vec<Subject<'_>> {
     [Subject::Api, Subject::Client, Subject::Sids]
         .into_iter()
         .chain((!api.error_codes.is_empty()).then_some(Subject::ErrorCodes))
@@ -121,11 +139,8 @@ pub fn emit(named: &NamedApi, apis: &[NamedApi], crate_name: &str) -> Vec<Source
                 [Subject::Events(events), Subject::EventSamples(events)]
             }),
         )
-        .chain(
-            names.module.name().is_none().then(|| fake_files(api)).into_iter().flatten(),
-        )
+        .chain(fake_files(api))
         .chain(api.resource_ids().map(Subject::Resource))
-        .map(|subject| context.file(subject))
         .collect()
 }
 
@@ -143,7 +158,10 @@ fn fake_files(api: &Api) -> impl Iterator<Item = Subject<'_>> {
 fn sid_prefixes(api: &Api) -> HashMap<&str, &str> {
     let mut prefixes = HashMap::new();
     for sid in &api.sids {
-        let Some(prefix) = &sid.prefix else { continue };
+        let Some(prefix) = sid.prefix.as_ref().filter(|_| sid.form == SidForm::Sid)
+        else {
+            continue;
+        };
         for name in &sid.wire_names {
             prefixes.entry(name.as_str()).or_insert(prefix.as_str());
         }
@@ -208,7 +226,7 @@ impl<'a> Context<'a> {
             Subject::EventSamples(events) => {
                 ("events/sample", events::emit_samples(self, events))
             }
-            Subject::Fake => ("fake", fake::emit()),
+            Subject::Fake => ("fake", fake::emit(self)),
             Subject::FakeTables(table) => self.fake_table(table),
             Subject::Resource(id) => {
                 let module = self.module_of(id).unraw();
@@ -266,17 +284,17 @@ impl<'a> Context<'a> {
 
     /// Returns the singular noun for a resource in prose.
     fn noun(self, id: ResourceId) -> Inline {
-        Inline::plain(&self.api.resource(id).singular.replace('_', " "))
+        Inline::plain(&noun::spelled(&self.api.resource(id).singular))
     }
 
     /// Returns the plural noun for a resource in prose.
     fn nouns(self, id: ResourceId) -> Inline {
-        Inline::plain(&self.api.resource(id).plural.replace('_', " "))
+        Inline::plain(&noun::spelled(&self.api.resource(id).plural))
     }
 
-    /// Returns the indefinite article of the noun for a resource.
-    fn article(self, id: ResourceId) -> &'static str {
-        sid::article(&self.api.resource(id).singular)
+    /// Returns a noun for an instance of a resource behind the indefinite article, if the resource has one.
+    fn indefinite(self, id: ResourceId, noun: Inline) -> Inline {
+        documentation::indefinite(&self.api.resource(id).singular, noun)
     }
 
     /// Returns `true` if a model is that of the resource.

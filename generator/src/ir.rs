@@ -39,18 +39,18 @@ pub use event::{Destination, Event, Events, Reply};
 pub use id_vec::{
     EnumerationId, Id, IdVec, ModelId, Relocation, Renumbering, ResourceId, SidId,
 };
-pub use model::{Field, Model, Presence, Sensitivity};
+pub use model::{Access, Direction, Field, Model, Presence, Sensitivity};
 pub use operation::{
     Action, Authentication, BodyEncoding, Method, Operation, Response, ResponseBody,
     Route, Status,
 };
-pub use paging::{Paging, PagingKind, TokenProperties};
+pub use paging::{ExplicitKind, ExplicitPaging, Paging, PagingKind, TokenProperties};
 pub use parameter::{ListStyle, Location, Parameter, ParameterKey, Role};
 pub use path_template::{ArgumentType, Part, PathArgument, PathTemplate, Segment};
 pub use per_scope::{PerScope, ScopeId};
 pub use resource::{HandleKind, Parent, Resource, ResourceKind, Scope, Separation};
 pub use rings::Rings;
-pub use sid::Sid;
+pub use sid::{Sid, SidForm};
 pub use type_owner::TypeOwner;
 pub use types::Type;
 pub use wait::{StatusReference, Wait, WaitKind};

@@ -4,12 +4,14 @@
 //! Duplicates are preserved; [`crate::normalise`] merges them.
 
 mod access;
+mod action;
 mod argument;
 mod body;
 mod composition;
 mod declare;
 mod deep_object;
 mod default_value;
+mod direction;
 mod draft;
 mod error_code;
 mod event;
@@ -18,14 +20,17 @@ mod fake;
 mod form;
 mod free_form;
 mod header;
+mod json_body;
 mod limits;
 mod list_style;
 mod media_type;
 mod named_schema;
 mod naming;
+mod nouns;
 mod number;
 mod object;
 mod operation;
+mod paging;
 mod parameter;
 mod parent;
 mod path;
@@ -90,6 +95,8 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         heights: HashMap::new(),
         ignored: Ignored::default(),
         untyped: Vec::new(),
+        unused_facts: Vec::new(),
+        access_places: HashMap::new(),
         fake_parameters: Vec::new(),
         diagnostics: &mut found,
     };
@@ -101,6 +108,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
     lowering.events();
     lowering.repeated_servers();
     lowering.error_codes();
+    lowering.directions();
     lowering.report_untyped();
     let (api, ignored) = (lowering.api, lowering.ignored);
     found.extend(ignored.into_notes());
@@ -143,6 +151,10 @@ struct Lowering<'a> {
     ignored: Ignored,
     /// Schemas that become JSON values.
     untyped: Vec<Untyped>,
+    /// Members of schemas that only have a meaning in requests, with the pointers of the fields.
+    unused_facts: Vec<(Pointer, &'static str)>,
+    /// The places of `readOnly` and `writeOnly`, by the pointers of the fields.
+    access_places: HashMap<Pointer, Pointer>,
     /// The extensions `x-fake` of the parameters of the current operation.
     fake_parameters: Vec<ParameterDraft>,
     diagnostics: &'a mut Diagnostics,

@@ -83,13 +83,17 @@ pub struct EventNames {
     pub setters: Vec<Identifier>,
 }
 
-/// The names of a model and its fields, in the order of the fields.
+/// The names of a model, its fields and their setters, in the order of the fields.
 #[derive(Clone, Debug)]
 pub struct ModelNames {
     /// The type.
     pub name: Identifier,
     /// The fields.
     pub fields: Vec<Identifier>,
+    /// The methods that set fields; only models of requests have them.
+    pub setters: Vec<Option<Identifier>>,
+    /// The indices of the fields that the constructor takes, in the order of its arguments.
+    pub arguments: Vec<usize>,
 }
 
 /// The names of an enumeration and its variants, in the order of the variants.

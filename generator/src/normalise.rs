@@ -6,6 +6,7 @@ mod deprecation;
 mod enumerations;
 mod fake;
 mod insertion;
+mod lists;
 mod models;
 mod owners;
 mod paging;
@@ -25,7 +26,8 @@ use crate::ir::{Api, LoweredApi};
 /// another document.
 pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     let mut found = Diagnostics::default();
-    paging::find_lists(&mut api, &mut found);
+    paging::find_lists(&mut api, mismatch, &mut found);
+    lists::name_by_pages(&mut api);
     booleans::replace(&mut api);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);

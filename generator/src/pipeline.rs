@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::describe::{Counts, Description, describe};
 use crate::diagnostics::{Diagnostics, Failure, Severity, StageResult};
-use crate::emit::format::{format, header};
+use crate::emit::format::{FormattedFile, format, header};
 use crate::emit::render::render;
 use crate::emit::{OutputFiles, emit};
 use crate::input::config::Config;
@@ -98,6 +98,22 @@ pub fn named_in(
 
 /// Names all items of all documents, that of the root first.
 fn all_named(inputs: &Inputs) -> Result<Progress<Vec<NamedApi>>, Failure> {
+    let named = |(placement, input): (Placement, &Input)| {
+        named_in(&placement, input, Severity::Error)
+    };
+    let (root, modules) = placed(inputs);
+    let root = named(root).map(Progress::only);
+    modules.into_iter().map(named).fold(root, |before, next| {
+        let (before, next) = Failure::both(before, next)?;
+        Ok(before.and(next))
+    })
+}
+
+/// A document and the place of its API in the crate.
+pub type PlacedInput<'a> = (Placement, &'a Input);
+
+/// Returns the documents of a crate with the places of their APIs: that of the root, and those of modules.
+pub fn placed(inputs: &Inputs) -> (PlacedInput<'_>, Vec<PlacedInput<'_>>) {
     let root = Placement {
         module: ApiModule::root(),
         inner_modules: inputs.modules.iter().map(|(name, _)| name.clone()).collect(),
@@ -107,13 +123,9 @@ fn all_named(inputs: &Inputs) -> Result<Progress<Vec<NamedApi>>, Failure> {
             module: ApiModule::named(name),
             inner_modules: Vec::new(),
         };
-        named_in(&placement, input, Severity::Error)
+        (placement, input)
     });
-    let root = named_in(&root, &inputs.root, Severity::Error).map(Progress::only);
-    modules.fold(root, |before, next| {
-        let (before, next) = Failure::both(before, next)?;
-        Ok(before.and(next))
-    })
+    ((root, &inputs.root), modules.collect())
 }
 
 /// Generates the files of the configured client crate.
@@ -134,7 +146,12 @@ fn generated(apis: &[NamedApi], config: &Config) -> StageResult<Generated> {
     let crate_name = config.package.crate_name();
     let mut files = OutputFiles::default();
     for named in apis {
-        format(&header(&named.api.title), emit(named, apis, &crate_name), &mut files)?;
+        let header = header(&named.api.title);
+        let formatted = emit(named, apis, &crate_name, |source| format(&header, source));
+        for file in formatted {
+            let FormattedFile { path, text } = file?;
+            files.insert(path, text);
+        }
     }
     let descriptions: Vec<Description> =
         apis.iter().map(|named| describe(named, &crate_name)).collect();

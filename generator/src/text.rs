@@ -9,6 +9,7 @@ pub mod count;
 pub mod data;
 pub mod markdown;
 pub mod name;
+pub mod noun;
 pub mod phrase;
 pub mod rustdoc;
 pub mod terminal;

@@ -119,7 +119,7 @@ fn request(operation: &Operation, extent: Extent) -> String {
             );
         }
     }
-    if operation.paging.is_some() {
+    if operation.paging.as_ref().is_some_and(|paging| paging.page_size.is_some()) {
         request.push_str("\n                .page_size(u32::MAX)");
     }
     request

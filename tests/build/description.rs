@@ -39,6 +39,7 @@ pub struct Response {
 #[derive(Deserialize)]
 pub struct Paging {
     pub items: String,
+    pub page_size: Option<String>,
 }
 
 #[derive(Deserialize)]

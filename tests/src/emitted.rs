@@ -119,8 +119,16 @@ impl Crates {
     /// If it fails, or if Cargo cannot be run.
     pub fn run_test(&self, name: &str) {
         // The features of the doctests, so that dependencies are compiled once.
-        let features = ["--features", "mock,webhook"];
-        let output = self.cargo(&["test", "--test", name], &features);
+        self.run_test_with(name, "mock,webhook");
+    }
+
+    /// Runs an integration test of a crate, which `put` added, with these features.
+    ///
+    /// # Panics
+    ///
+    /// If it fails, or if Cargo cannot be run.
+    pub fn run_test_with(&self, name: &str, features: &str) {
+        let output = self.cargo(&["test", "--test", name], &["--features", features]);
         let said = String::from_utf8_lossy(&output.stdout);
         let warned = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}\n{warned}");

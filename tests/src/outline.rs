@@ -73,7 +73,20 @@ fn operation(operation: &Value) -> String {
         let items = text(&paging["items"]);
         let most = paging["max_page_size"].as_i64();
         let most = most.map_or(String::new(), |size| format!(", at most {size}"));
-        line(&mut outline, &format!("pages of `{items}`{most}"));
+        let token = &paging["kind"]["token"];
+        let kind = match paging["kind"].as_str() {
+            Some(kind) => kind.replace('_', " "),
+            None => format!(
+                "token {} in {}",
+                text(&token["properties"]["next"]),
+                text(&token["parameter"])
+            ),
+        };
+        let size = match paging.get("page_size") {
+            Some(size) => format!(", size in {}", text(size)),
+            None => String::new(),
+        };
+        line(&mut outline, &format!("pages of `{items}`{most}{size}, by {kind}"));
     }
     outline
 }

@@ -127,10 +127,13 @@ impl Outcome {
 impl From<Result<Progress<Generated>, Failure>> for Outcome {
     fn from(result: Result<Progress<Generated>, Failure>) -> Self {
         match result {
-            Ok(Progress { made, notes, .. }) => Self {
-                generated: Some(made),
-                diagnostics: notes,
-            },
+            Ok(progress) => {
+                let (generated, diagnostics) = progress.finish();
+                Self {
+                    generated: Some(generated),
+                    diagnostics,
+                }
+            }
             Err(failure) => Self {
                 generated: None,
                 diagnostics: failure.into(),

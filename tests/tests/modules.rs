@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use generator::changes::between;
+use generator::changes::compare::{Change, Impact};
 use generator::input::config::Config;
+use generator::input::document::Inputs;
 use generator::pipeline::{Generated, generate};
 use tests::emitted::Crates;
 
@@ -69,13 +72,42 @@ fn requests_of_the_module_go_to_its_server() {
 
 #[test]
 fn the_crate_compiles_with_and_without_the_module() {
-    let mut crates =
-        Crates::new(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates-with-modules"));
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crate-with-a-module");
+    let mut crates = Crates::new(directory);
     crates.add("rooms", &generated(&config()).files);
     for features in ["", "v2", "v2,fake"] {
         let compiler_errors = crates.compiler_errors_with(features);
         assert!(compiler_errors.is_empty(), "{features}: {compiler_errors}");
     }
+}
+
+/// A test of the crate, which calls both APIs of one fake.
+const FAKE: &str = r#"
+use twilio_conversations::fake::FakeTwilio;
+
+#[tokio::test]
+async fn the_fake_serves_both_apis() {
+    let fake = FakeTwilio::new();
+    let client = fake.client();
+    let room = client.v2().rooms().create("lab").seats(4).await.unwrap();
+    let sid = room.sid;
+    let fetched = client.v2().room(&sid).fetch().await.unwrap();
+    assert_eq!(fetched.seats, Some(4));
+    let url = format!("https://spaces.example.com/v2/Rooms/{sid}");
+    assert_eq!(fetched.url, Some(url));
+    assert_eq!(client.v2().rooms().list().all().await.unwrap().len(), 1);
+    assert!(client.room(&sid).fetch().await.unwrap_err().is_not_found());
+    assert!(client.rooms().list().all().await.unwrap().is_empty());
+}
+"#;
+
+#[test]
+fn the_fake_serves_the_root_and_the_module() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates-with-modules");
+    let mut crates = Crates::new(directory);
+    crates.add("rooms", &generated(&config()).files);
+    crates.put("rooms", "tests/fake.rs", FAKE);
+    crates.run_test_with("fake", "v2,fake");
 }
 
 #[test]
@@ -93,7 +125,10 @@ fn the_root_is_the_same_with_and_without_the_module() {
         })
         .map(|(path, _)| path)
         .collect();
-    assert_eq!(differing, ["Cargo.toml", "README.md", "src/api.rs", "src/lib.rs"]);
+    assert_eq!(
+        differing,
+        ["Cargo.toml", "README.md", "src/api.rs", "src/fake/tables.rs", "src/lib.rs"]
+    );
 }
 
 #[test]
@@ -130,4 +165,36 @@ fn problems_of_all_documents_are_reported_in_their_files() {
     let problems = generate(&config).expect_err("the files are missing").to_string();
     assert!(problems.contains("no/such.yaml"), "{problems}");
     assert!(problems.contains("nor/this.yaml"), "{problems}");
+}
+
+/// Returns the impacts and paths of the changes from one configuration to another.
+fn changes(old: &Config, new: &Config) -> Vec<(Impact, String)> {
+    let found = between(&Inputs::configured(old), &Inputs::configured(new))
+        .unwrap_or_else(|problems| panic!("{problems}"));
+    let shown = |change: Change| (change.impact, change.path);
+    found.changes.into_iter().map(shown).collect()
+}
+
+#[test]
+fn a_module_that_is_removed_is_a_breaking_change() {
+    let with = config();
+    let mut without = with.clone();
+    without.modules.clear();
+    assert_eq!(changes(&with, &with), []);
+    assert_eq!(changes(&with, &without), [(Impact::Breaking, "v2".to_owned())]);
+    assert_eq!(changes(&without, &with), [(Impact::Additive, "v2".to_owned())]);
+}
+
+#[test]
+fn changes_of_a_module_have_its_path() {
+    let old = config();
+    let mut new = old.clone();
+    let module = new.modules.get_mut("v2").expect("there is one");
+    module.document = old.input.document.clone();
+    let changes = changes(&old, &new);
+    let removed = (Impact::Breaking, "v2::rooms::Rooms::create".to_owned());
+    assert!(changes.contains(&removed), "{changes:?}");
+    let added = (Impact::Additive, "v2::rooms::Room::floor".to_owned());
+    assert!(changes.contains(&added), "{changes:?}");
+    assert!(changes.iter().all(|(_, path)| path.contains("v2")), "{changes:?}");
 }

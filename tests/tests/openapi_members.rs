@@ -76,8 +76,8 @@ fn run(document: &Value) -> (Option<Value>, Diagnostics) {
     };
     match normalised(&input, Severity::Error) {
         Ok(progress) => {
-            let ir = serde_json::to_value(&progress.made).expect("plain data");
-            (Some(ir), progress.notes)
+            let (api, diagnostics) = progress.finish();
+            (Some(serde_json::to_value(&api).expect("plain data")), diagnostics)
         }
         Err(failure) => (None, failure.into()),
     }

@@ -72,18 +72,24 @@ impl Project {
         printed(&command.args(arguments).current_dir(self.path()).output())
     }
 
-    /// Returns the reasons for which the script refuses. It has at least one, so that no later check runs Cargo.
-    fn refusals(&self) -> Vec<String> {
+    /// Returns the lines that the script prints with this prefix. It refuses for at least one reason, so that no later
+    /// check runs Cargo.
+    fn results(&self, arguments: &[&str], prefix: &str) -> Vec<String> {
         let output = Command::new("python3")
             .arg(self.path().join(".ci/release"))
-            .arg("--dry-run")
+            .args(arguments)
             .output()
             .expect("Python can be run");
         assert_eq!(output.status.code(), Some(1), "{output:?}");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         text.lines()
-            .filter_map(|line| line.strip_prefix("refused: ").map(str::to_owned))
+            .filter_map(|line| line.strip_prefix(prefix).map(str::to_owned))
             .collect()
+    }
+
+    /// Returns the reasons for which the release is refused.
+    fn refusals(&self) -> Vec<String> {
+        self.results(&[], "refused: ")
     }
 
     /// Fails unless the script refuses for this reason alone.
@@ -149,4 +155,18 @@ fn all_reasons_are_given_at_once() {
         project.write("generated/CHANGELOG.md", "# Changelog\n");
     });
     assert_eq!(project.refusals().len(), 2);
+}
+
+#[test]
+fn a_dry_run_goes_on_where_nothing_in_the_tree_is_wrong() {
+    let project = Project::new(|project| project.configure("1.2.3", ""));
+    project.write("target/ci-passed", "another tree\n");
+    // What makes the script stop before it runs Cargo.
+    project.git(&["tag", "v1.2.3"]);
+    let open = project.results(&["--dry-run"], "open: ");
+    assert!(open[0].contains("`package.repository`"), "{open:#?}");
+    assert!(open[1].contains("`.ci/run` has not passed"), "{open:#?}");
+    let refused = project.results(&["--dry-run"], "refused: ");
+    assert!(refused.len() == 1 && refused[0].contains("exists"), "{refused:#?}");
+    assert_eq!(project.refusals().len(), 3);
 }

@@ -10,8 +10,10 @@ pub(crate) mod non_null;
 pub(crate) mod nullable;
 pub(crate) mod object;
 pub(crate) mod redacted;
+mod sid_text;
 pub(crate) mod sids;
 mod string_enums;
+pub(crate) mod text;
 pub(crate) mod timestamp;
 mod unknown_value;
 
@@ -19,6 +21,7 @@ pub use self::json_text::{IntoJsonText, JsonText};
 pub use self::nullable::Nullable;
 pub(crate) use self::nullable::nullable_from;
 pub(crate) use self::redacted::Redacted;
+pub(crate) use self::sid_text::SidText;
 pub(crate) use self::sids::sid;
 pub use self::sids::{ParseSidError, Sid, SidOrName};
 pub(crate) use self::string_enums::string_enum;

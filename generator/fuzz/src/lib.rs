@@ -28,7 +28,7 @@ use std::sync::LazyLock;
 use generator::diagnostics::{Diagnostics, Failure, report};
 use generator::input::config::Config;
 use generator::input::document::{Input, Source};
-use generator::pipeline::{Progress, generate_from};
+use generator::pipeline::generate_from;
 use serde_json::Value;
 
 /// The real document.
@@ -70,7 +70,7 @@ fn generate(document: Vec<u8>, overlay: Option<Vec<u8>>) -> Result<(), Failure> 
         overlays: overlay.into_iter().map(|bytes| source("overlay", bytes)).collect(),
         lock: None,
     };
-    let Progress { made, notes, .. } = generate_from(&input, &CONFIG)?;
+    let (made, notes) = generate_from(&input, &CONFIG)?.finish();
     check_messages(&notes);
     let mut findings = tainted_text::Findings::default();
     for (path, text) in made.files.iter() {

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use semver::Version;
 
-use crate::changes::compare::{Change, Impact};
-use crate::changes::{compare, git};
+use crate::changes::compare::Impact;
+use crate::changes::{Changes, compare, git};
 use crate::diagnostics::{Diagnostic, Failure, Pointer};
-use crate::input::config::Config;
-use crate::input::document::{Input, LockSource, Source, Sources};
+use crate::input::config::{Config, Module};
+use crate::input::document::{Input, Inputs, LockSource, Source};
 use crate::input::source::{Format, SourceText, read_text};
 
 /// An earlier state of the input.
@@ -16,8 +16,8 @@ use crate::input::source::{Format, SourceText, read_text};
 pub struct Baseline {
     /// The name given by the user.
     pub name: String,
-    /// Its document and overlays.
-    pub input: Input,
+    /// Its documents and overlays.
+    pub inputs: Inputs,
     /// The version of its crate, if there was one.
     pub version: Option<Version>,
 }
@@ -53,13 +53,21 @@ pub fn source(name: &str) -> Result<Source, Failure> {
     }
 }
 
+/// Returns `true` if a name is that of a document as in [`source`], not that of a revision.
+pub fn is_document(name: &str) -> bool {
+    name == "-"
+        || Path::new(name).exists()
+        || name.contains(':')
+        || !git::is_revision(Path::new(""), name)
+}
+
 impl Baseline {
     /// Resolves a name given by the user: a document as in [`source`], combined with the current overlays, or a revision.
     pub fn since(name: &str, now: Configured<'_>) -> Result<Self, Failure> {
         if name == "-" || Path::new(name).exists() {
             return Ok(Self {
                 name: name.to_owned(),
-                input: Input::new(Source::from(Path::new(name)), now.config),
+                inputs: with_document(Source::from(Path::new(name)), now.config),
                 version: on_disk(&now.config.output.directory),
             });
         }
@@ -72,7 +80,7 @@ impl Baseline {
         };
         Ok(Self {
             name: name.to_owned(),
-            input: Input::new(source(name)?, now.config),
+            inputs: with_document(source(name)?, now.config),
             version,
         })
     }
@@ -88,6 +96,7 @@ impl Baseline {
             files.push(&config.input.document);
             files.extend(config.input.overlays.iter().map(PathBuf::as_path));
             files.extend(config.input.lock.as_deref());
+            files.extend(config.modules.values().flat_map(Module::files));
         }
         let differs = git::differs_from_head(directory(path), &files)?;
         if differs || is_other_input {
@@ -97,51 +106,48 @@ impl Baseline {
         }
     }
 
-    /// Reads the configuration of a revision and the document and overlays that it names.
-    fn revision(revision: &str, now: Configured<'_>) -> Result<Self, Failure> {
-        let read = |path: &Path| {
-            // Relative to the directory of the configuration, like the paths in it.
-            let name = format!("{revision}:./{}", path.display());
-            let bytes = git::show(directory(now.path), &name).map_err(|error| {
-                Failure::from(
-                    Diagnostic::error(
-                        Pointer::root(),
-                        format!("failed to read the file from git: {error}"),
-                    )
-                    .in_file(format!(
-                        "{revision}:{}",
-                        directory(now.path).join(path).display()
-                    ))
-                    .expected(
-                        "a file, `REVISION:PATH`, or a revision that contains a configuration",
-                    ),
-                )
-            })?;
-            Ok::<_, Failure>(Source::Memory(
-                format!("{revision}:{}", directory(now.path).join(path).display()),
-                bytes,
-            ))
-        };
+    /// Reads the configuration of a revision and the documents and overlays that it names.
+    pub fn revision(revision: &str, now: Configured<'_>) -> Result<Self, Failure> {
+        let read = |path: &Path| read_at(revision, path, now);
         let file = read(Path::new(now.path.file_name().unwrap_or_default()))?;
         let bytes = file.read().unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         let config = Config::parse(&file.display_name(), &text)?;
-        let overlays: Result<_, _> =
-            config.input.overlays.iter().map(|path| read(path)).collect();
-        let lock = config.input.lock.as_ref().and_then(|path| read(path).ok());
-        // The names of a revision from before there was a lock file are recorded in the present one.
-        let lock = lock.or_else(|| now.config.input.lock.clone().map(Source::File));
+        let version = &config.package.version;
+        let input =
+            |document: &Path, overlays: &[PathBuf], lock: [Option<&PathBuf>; 2]| {
+                let [own, present] = lock;
+                let overlays: Result<_, _> =
+                    overlays.iter().map(|path| read(path)).collect();
+                let own = own.and_then(|path| read(path).ok());
+                // The names of a revision from before there was a lock file are recorded in the present one.
+                let lock = own.or_else(|| present.cloned().map(Source::File));
+                Ok::<_, Failure>(Input {
+                    document: read(document)?,
+                    overlays: overlays?,
+                    lock: lock.map(|file| LockSource {
+                        file,
+                        version: version.clone(),
+                        is_of_document: false,
+                    }),
+                })
+            };
+        let Config { input: root, .. } = &config;
+        let locks = [root.lock.as_ref(), now.config.input.lock.as_ref()];
+        let root = input(&root.document, &root.overlays, locks)?;
+        let modules = config.modules.iter().map(|(name, module)| {
+            let present = now.config.modules.get(name);
+            let present = present.and_then(|module| module.lock.as_ref());
+            let locks = [module.lock.as_ref(), present];
+            let input = input(&module.document, &module.overlays, locks)?;
+            Ok((name.clone(), input))
+        });
         Ok(Self {
             name: revision.to_owned(),
-            version: Version::parse(&config.package.version).ok(),
-            input: Input {
-                document: read(&config.input.document)?,
-                overlays: overlays?,
-                lock: lock.map(|file| LockSource {
-                    file,
-                    version: config.package.version,
-                    is_of_document: false,
-                }),
+            version: Version::parse(version).ok(),
+            inputs: Inputs {
+                modules: modules.collect::<Result<_, Failure>>()?,
+                root,
             },
         })
     }
@@ -152,12 +158,10 @@ impl Baseline {
     /// since their version can still be raised before the release.
     pub fn check_version(
         &self,
-        changes: &[Change],
+        changes: &Changes,
         now: Configured<'_>,
-        [old, new]: [&Sources; 2],
     ) -> Result<(), Failure> {
-        let breaking: Vec<&Change> =
-            changes.iter().filter(|change| change.impact == Impact::Breaking).collect();
+        let breaking = &changes.breaking;
         let Some(before) = self.version.as_ref().filter(|_| !breaking.is_empty()) else {
             return Ok(());
         };
@@ -165,9 +169,7 @@ impl Baseline {
         if compare::is_bump_sufficient(before, &after, Impact::Breaking) {
             return Ok(());
         }
-        let changes =
-            breaking.into_iter().flat_map(|change| breaking_change(change, [old, new]));
-        Err(self.version_too_low(before, &after, now).after(changes.collect()))
+        Err(self.version_too_low(before, &after, now).after(breaking.clone()))
     }
 
     fn version_too_low(
@@ -189,6 +191,27 @@ impl Baseline {
     }
 }
 
+/// Combines a document for the root of the crate with the modules of a configuration.
+fn with_document(document: Source, config: &Config) -> Inputs {
+    Inputs::new(Input::new(document, config), config)
+}
+
+/// Reads a file of a revision, whose path is relative to the directory of the configuration.
+fn read_at(revision: &str, path: &Path, now: Configured<'_>) -> Result<Source, Failure> {
+    let shown = format!("{revision}:{}", directory(now.path).join(path).display());
+    let name = format!("{revision}:./{}", path.display());
+    match git::show(directory(now.path), &name) {
+        Ok(bytes) => Ok(Source::Memory(shown, bytes)),
+        Err(error) => Err(Diagnostic::error(
+            Pointer::root(),
+            format!("failed to read the file from git: {error}"),
+        )
+        .in_file(shown)
+        .expected("a file, `REVISION:PATH`, or a revision that contains a configuration")
+        .into()),
+    }
+}
+
 /// Returns the version of the crate in the configuration.
 pub fn version(now: Configured<'_>) -> Result<Version, Failure> {
     let text = &now.config.package.version;
@@ -198,27 +221,6 @@ pub fn version(now: Configured<'_>) -> Result<Version, Failure> {
                 .expected("a semantic version such as `0.1.0`")
         })
     })
-}
-
-/// Converts a change to a diagnostic, located in the new document, or in the old one if the item was removed.
-fn breaking_change(change: &Change, [old, new]: [&Sources; 2]) -> Failure {
-    let (pointer, sources) = match (&change.new_pointer, &change.old_pointer) {
-        (Some(pointer), _) => (pointer.clone(), new),
-        (None, Some(pointer)) => (pointer.clone(), old),
-        (None, None) => (Pointer::root(), new),
-    };
-    let found = format!(
-        "breaking change: `{}` ({}) {}{}",
-        change.path,
-        change.item.word(),
-        change.kind.word(),
-        if change.note.is_empty() {
-            String::new()
-        } else {
-            format!(", {}", change.note)
-        }
-    );
-    sources.located(Diagnostic::error(pointer, found).into())
 }
 
 /// Locates a problem with the version in the configuration.

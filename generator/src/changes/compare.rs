@@ -16,6 +16,7 @@ mod error_codes;
 mod events;
 mod models;
 mod operations;
+mod paging;
 mod pairs;
 mod parameters;
 mod parents;
@@ -28,10 +29,13 @@ mod splits;
 mod version;
 mod waits;
 
+pub(super) use change::sorted;
 pub use change::{Change, ChangeKind, Impact, Item};
 pub use version::{Bump, bump, is_bump_sufficient, next_version};
 
 use crate::name::NamedApi;
+use crate::text::count::counted;
+use crate::text::phrase::Phrase;
 use change::instead;
 use pairs::Pairs;
 use side::Side;
@@ -58,7 +62,20 @@ pub fn compare(old: &NamedApi, new: &NamedApi) -> Vec<Change> {
     comparison.deprecation();
     comparison.documentation();
     comparison.version();
-    change::sorted(comparison.changes)
+    sorted(comparison.changes)
+}
+
+/// Reports that the API in a module was added to the crate, or removed from it.
+pub(super) fn module(kind: ChangeKind, api: &NamedApi) -> Change {
+    let path = api.names.module.name().unwrap_or_default();
+    let impact = match kind {
+        ChangeKind::Removed => Impact::Breaking,
+        _ => Impact::Additive,
+    };
+    let count = api.api.document_operations();
+    let count = counted(count, "operation");
+    let note = Phrase::new().prose(count).words(", behind the feature of its name");
+    Change::new(kind, impact, Item::Module, path).note(note)
 }
 
 /// A comparison in progress.
@@ -82,11 +99,20 @@ impl Comparison<'_> {
             );
             let loses_tls = new.server.is_plain_http() && !old.server.is_plain_http();
             self.changes.push(
-                Change::new(ChangeKind::Wire, Impact::Breaking, Item::Client, "Client")
-                    .replaced(&old.server.url, &new.server.url)
-                    .at_old(&old.server.pointer)
-                    .at_new(&new.server.pointer)
-                    .note(note.words(if loses_tls { ", unencrypted" } else { "" })),
+                Change::new(
+                    ChangeKind::Wire,
+                    Impact::Breaking,
+                    Item::Client,
+                    self.new.entry(),
+                )
+                .replaced(&old.server.url, &new.server.url)
+                .at_old(&old.server.pointer)
+                .at_new(&new.server.pointer)
+                .note(note.words(if loses_tls {
+                    ", unencrypted"
+                } else {
+                    ""
+                })),
             );
         }
     }
@@ -100,7 +126,10 @@ impl Comparison<'_> {
                     ChangeKind::Documentation,
                     Impact::Documentation,
                     Item::Client,
-                    "the document",
+                    match self.new.names.module.name() {
+                        Some(module) => format!("the document of {module}"),
+                        None => "the document".to_owned(),
+                    },
                 )
                 .replaced(&old.version, &new.version)
                 .note(instead("version ", &new.version, &old.version)),

@@ -20,6 +20,17 @@ pub fn show(directory: &Path, name: &str) -> Result<Vec<u8>, String> {
     Err(message.trim().trim_start_matches("fatal: ").trim_end_matches('.').to_owned())
 }
 
+/// Returns `true` if git knows a commit by this name.
+pub fn is_revision(directory: &Path, name: &str) -> bool {
+    let name = format!("{name}^{{commit}}");
+    let status = git(directory)
+        .args(["rev-parse", "--verify", "--quiet", "--end-of-options", &name])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    status.is_ok_and(|status| status.success())
+}
+
 /// Returns `true` if files differ from the revision `HEAD`, and `None` if there is no work tree or no such revision.
 ///
 /// Untracked files are ignored.

@@ -4,16 +4,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use generator::changes::baseline::source;
+use generator::changes::baseline::{Baseline, Configured, is_document, source};
 use generator::changes::compare::{Change, Impact};
 use generator::changes::report;
-use generator::changes::{Changes, between};
+use generator::changes::{Changes, between, between_in};
 use generator::diagnostics::{Diagnostic, Failure, Pointer};
 use generator::input::config::Config;
-use generator::input::document::{Input, Source};
+use generator::input::document::{Input, Inputs, Source};
+use generator::name::{ApiModule, Placement};
 use generator::text::terminal::Text;
 
 use super::Outcome;
+use super::input::unknown_module;
 use super::messages::Messages;
 
 pub const EXAMPLES: &str = "\
@@ -33,6 +35,8 @@ applicable `operations`, `old_pointer`, `new_pointer`, `old`, `new`.
 Examples:
   generator diff HEAD:spec/twilio_conversations_v1.yaml spec/twilio_conversations_v1.yaml
       report the changes since the last commit
+  generator diff v0.1.0
+      report the changes of all documents since a release
   generator diff old.json new.json --format markdown
       compare two documents for the description of a pull request
   curl -s $URL | generator diff spec/twilio_conversations_v1.yaml - --fail-on breaking
@@ -45,10 +49,14 @@ Exit codes:
 
 #[derive(Args)]
 pub struct DiffArguments {
-    /// The old document: a file, `-` for standard input, or `REVISION:PATH` in git
+    /// The old document: a file, `-` for standard input, or `REVISION:PATH` in git; or a git revision, whose documents are all
+    /// compared, each with its own overlays
     old: String,
-    /// The new document, in the same form
-    new: String,
+    /// The new document, or revision [default: the configured documents, for a revision]
+    new: Option<String>,
+    /// Compare documents whose API is in this module of the crate
+    #[arg(long, value_name = "NAME")]
+    module: Option<String>,
     /// Format of the report; text is colored on a terminal
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     format: ReportFormat,
@@ -91,17 +99,9 @@ enum FailOn {
 
 /// Prints the report. The exit code depends on `--fail-on`.
 pub fn run(arguments: DiffArguments, messages: &Messages) -> Result<Outcome, Failure> {
-    let mut config = Config::load(&arguments.config)?;
-    if arguments.no_overlay || !arguments.overlay.is_empty() {
-        config.input.overlays = arguments.overlay;
-    }
-    if arguments.no_lock || arguments.lock.is_some() {
-        config.input.lock = arguments.lock;
-    }
-    let [old, new] = inputs(&arguments.old, &arguments.new)?;
     let Changes {
         changes, warnings, ..
-    } = between(&Input::new(old, &config), &Input::new(new, &config))?;
+    } = arguments.changes()?;
     messages.print(&warnings);
     let text = match arguments.format {
         ReportFormat::Text => report::text(&changes),
@@ -124,6 +124,68 @@ pub fn run(arguments: DiffArguments, messages: &Messages) -> Result<Outcome, Fai
             ExitCode::SUCCESS
         },
     ))
+}
+
+impl DiffArguments {
+    fn changes(&self) -> Result<Changes, Failure> {
+        let config = self.configuration()?;
+        let now = Configured {
+            config: &config,
+            path: &self.config,
+        };
+        let [old, new] = [Some(&self.old), self.new.as_ref()]
+            .map(|name| name.filter(|name| !is_document(name)));
+        match (old, new, &self.new) {
+            (Some(old), None, None) => between(
+                &Baseline::revision(old, now)?.inputs,
+                &Inputs::configured(&config),
+            ),
+            (Some(old), Some(new), _) => between(
+                &Baseline::revision(old, now)?.inputs,
+                &Baseline::revision(new, now)?.inputs,
+            ),
+            (None, None, Some(new)) => self.between_documents(&config, new),
+            _ => Err(mixed()),
+        }
+    }
+
+    /// Returns the configuration with the overrides of the arguments.
+    fn configuration(&self) -> Result<Config, Failure> {
+        let mut config = Config::load(&self.config)?;
+        if let Some(name) = &self.module {
+            let Some(module) = config.modules.get(name) else {
+                return Err(unknown_module(&Inputs::configured(&config), name).into());
+            };
+            config.input.overlays.clone_from(&module.overlays);
+            config.input.lock.clone_from(&module.lock);
+        }
+        if self.no_overlay || !self.overlay.is_empty() {
+            config.input.overlays.clone_from(&self.overlay);
+        }
+        if self.no_lock || self.lock.is_some() {
+            config.input.lock.clone_from(&self.lock);
+        }
+        Ok(config)
+    }
+
+    fn between_documents(&self, config: &Config, new: &str) -> Result<Changes, Failure> {
+        let [old, new] = inputs(&self.old, new)?;
+        let placement = Placement {
+            module: self.module.as_ref().map_or_else(ApiModule::root, ApiModule::named),
+            inner_modules: match &self.module {
+                Some(_) => Vec::new(),
+                None => config.modules.keys().cloned().collect(),
+            },
+        };
+        between_in(&placement, &Input::new(old, config), &Input::new(new, config))
+    }
+}
+
+fn mixed() -> Failure {
+    Diagnostic::error(Pointer::root(), "a document and a revision cannot be compared")
+        .expected("two documents, two revisions, or one revision")
+        .help("pass the old and the new document, or only a revision to compare it with the configured documents")
+        .into()
 }
 
 fn inputs(old: &str, new: &str) -> Result<[Source; 2], Failure> {

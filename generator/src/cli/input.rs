@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueHint};
-use generator::diagnostics::{Diagnostics, Failure, Severity};
+use generator::diagnostics::{Diagnostic, Diagnostics, Failure, Pointer, Severity};
 use generator::input::config::Config;
 use generator::input::document::{Input, Inputs, Source};
-use generator::pipeline::{Generated, Progress, generate_from};
+use generator::pipeline::{Generated, generate_from};
 use generator::text::count::counted;
 use generator::text::terminal::Text;
 
@@ -21,8 +21,8 @@ pub const CONFIG: &str = "spec/generator.toml";
 pub struct InputArguments {
     /// The document (YAML or JSON), or `-` for standard input [default: from the configuration]
     ///
-    /// It replaces the document of the crate's root. The modules of the configuration are only generated if that is given by
-    /// `--config`.
+    /// It replaces the document of the crate's root. The modules of the configuration are left out if the crate is written to
+    /// another directory (`--out`), unless the configuration is given by `--config`.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     spec: Option<PathBuf>,
     /// Overlay to apply instead of the configured ones and of `own-templates`; may be repeated
@@ -85,10 +85,10 @@ impl InputArguments {
         self.config.clone().unwrap_or_else(|| PathBuf::from(CONFIG))
     }
 
-    /// Merges the configuration and the arguments.
-    pub fn prepared(self) -> Result<Prepared, Failure> {
+    /// Merges the configuration and the arguments. `is_elsewhere` means that another crate than the configured one is meant.
+    pub fn prepared(self, is_elsewhere: bool) -> Result<Prepared, Failure> {
         let mut config = Config::load(&self.config_path())?;
-        if self.spec.is_some() && self.config.is_none() {
+        if self.spec.is_some() && self.config.is_none() && is_elsewhere {
             config.modules.clear();
         }
         let is_lock_of_document = self.spec.is_none() || self.lock.is_some();
@@ -123,7 +123,7 @@ impl OutputArguments {
     /// Merges the configuration and the arguments, including the output directory.
     pub fn prepared(self) -> Result<Prepared, Failure> {
         let is_lock_given = self.input.lock.is_some();
-        let mut prepared = self.input.prepared()?;
+        let mut prepared = self.input.prepared(self.out.is_some())?;
         if let Some(out) = self.out {
             prepared.config.output.directory = out;
             prepared.maintains_lock = is_lock_given;
@@ -192,18 +192,22 @@ impl Prepared {
 
     /// Runs the pipeline in memory and prints warnings and notes.
     pub fn generate(&self, messages: &Messages) -> Result<Generated, Failure> {
-        let Progress { made, notes, .. } =
-            self.shown(generate_from(&self.inputs(), &self.config))?;
-        let (minor, mut shown): (Diagnostics, Diagnostics) = notes
-            .into_iter()
-            .chain(self.config.notes.clone())
-            .partition(|diagnostic| diagnostic.severity == Severity::Note);
-        let count = minor.iter().count();
+        let progress = self.shown(generate_from(&self.inputs(), &self.config))?;
+        let configured = self.config.notes.clone();
         if self.notes {
-            shown.extend(minor);
+            let (made, mut shown) = progress.finish();
+            shown.extend(configured);
+            messages.print(&shown);
+            return Ok(made);
         }
+        let (made, mut shown, count) = progress.finish_without_notes();
+        let (more, warnings): (Diagnostics, Diagnostics) = configured
+            .into_iter()
+            .partition(|diagnostic| diagnostic.severity == Severity::Note);
+        shown.extend(warnings);
         messages.print(&shown);
-        if count > 0 && !self.notes {
+        let count = count + more.iter().count();
+        if count > 0 {
             let hint = Text::new()
                 .value(counted(count, "note"))
                 .words("; pass `--notes` to print them");
@@ -211,4 +215,16 @@ impl Prepared {
         }
         Ok(made)
     }
+}
+
+/// Reports a module that does not exist.
+pub fn unknown_module(inputs: &Inputs, name: &str) -> Diagnostic {
+    let known = inputs.modules.iter().map(|(name, _)| format!("`{name}`"));
+    let known: Vec<String> = known.collect();
+    Diagnostic::error(Pointer::root(), format!("unknown module `{name}`"))
+        .expected(match known.as_slice() {
+            [] => "no module: the configuration has none".to_owned(),
+            known => known.join(", "),
+        })
+        .help("pass a name of the tables `modules` in the configuration, or omit `--module`")
 }

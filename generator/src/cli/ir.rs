@@ -4,13 +4,13 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use generator::diagnostics::{Diagnostic, Diagnostics, Failure, Pointer};
-use generator::input::document::{Inputs, Source};
+use generator::input::document::Source;
 use generator::pipeline::{self, ir_of_stage};
 use generator::text::data;
 
 use super::Outcome;
 use super::excerpt;
-use super::input::InputArguments;
+use super::input::{InputArguments, unknown_module};
 use super::messages::Messages;
 
 pub const EXAMPLES: &str = "\
@@ -65,7 +65,7 @@ enum Format {
 
 /// Prints the IR.
 pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Failure> {
-    let prepared = arguments.input.prepared()?;
+    let prepared = arguments.input.prepared(arguments.module.is_none())?;
     let inputs = prepared.inputs();
     let module = arguments.module.as_deref();
     let input = match module {
@@ -101,18 +101,6 @@ pub fn run(arguments: IrArguments, messages: &Messages) -> Result<Outcome, Failu
         }
     };
     Ok((text, ExitCode::SUCCESS))
-}
-
-/// Reports a module that does not exist.
-fn unknown_module(inputs: &Inputs, name: &str) -> Diagnostic {
-    let known = inputs.modules.iter().map(|(name, _)| format!("`{name}`"));
-    let known: Vec<String> = known.collect();
-    Diagnostic::error(Pointer::root(), format!("unknown module `{name}`"))
-        .expected(match known.as_slice() {
-            [] => "no module: the configuration has none".to_owned(),
-            known => known.join(", "),
-        })
-        .help("pass a name of the tables `modules` in the configuration, or omit `--module`")
 }
 
 /// Reports operations that do not exist.

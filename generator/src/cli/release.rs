@@ -11,7 +11,7 @@ use generator::changes::report;
 use generator::changes::{Changes, between};
 use generator::diagnostics::{Diagnostic, Failure, Pointer};
 use generator::input::config::Config;
-use generator::input::document::{Input, Source};
+use generator::input::document::{Input, Inputs, Source};
 use generator::text::terminal::Text;
 
 #[derive(Args)]
@@ -68,10 +68,8 @@ impl ReleaseArguments {
                 Ok(ReleaseSummary::empty())
             };
         };
-        let found = between(&baseline.input, &Input::new(document.clone(), config));
-        let Changes {
-            changes, old, new, ..
-        } = match found {
+        let root = Input::new(document.clone(), config);
+        let found = match between(&baseline.inputs, &Inputs::new(root, config)) {
             Ok(found) => found,
             // The run itself reports problems of the new document; those of the last commit are ignored.
             Err(_) if self.since.is_none() && !self.changelog => {
@@ -80,8 +78,9 @@ impl ReleaseArguments {
             Err(problems) => return Err(problems),
         };
         if !self.allow_breaking {
-            baseline.check_version(&changes, now, [&old, &new])?;
+            baseline.check_version(&found, now)?;
         }
+        let Changes { changes, .. } = found;
         if self.changelog {
             let entries = with_new_entry(&baseline, now, &changes)?;
             config.changelog = entries;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::ir::{
-    Authentication, ListStyle, Method, Role, Sensitivity, Status, WaitKind,
+    Authentication, ListStyle, Method, PagingKind, Role, Sensitivity, Status, WaitKind,
 };
 
 /// The public API of a document in the client crate.
@@ -149,8 +149,13 @@ pub struct ResponseDescription {
 pub struct PagingDescription {
     /// The property that contains the items.
     pub items: String,
+    /// The parameter that sets the page size.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_size: Option<String>,
     /// The maximum page size.
     pub max_page_size: Option<i64>,
+    /// What leads from a page to the next one.
+    pub kind: PagingKind,
 }
 
 /// A resource.

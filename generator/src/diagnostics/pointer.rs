@@ -74,13 +74,27 @@ impl Pointer {
 
 impl Ord for Pointer {
     fn cmp(&self, other: &Self) -> Ordering {
-        let numbers_before_names = |token: &str| {
-            (token.parse::<usize>().unwrap_or(usize::MAX), token.to_owned())
-        };
-        self.escaped_tokens()
-            .map(numbers_before_names)
-            .cmp(other.escaped_tokens().map(numbers_before_names))
+        let (mut ours, mut theirs) = (self.escaped_tokens(), other.escaped_tokens());
+        loop {
+            let order = match (ours.next(), theirs.next()) {
+                (Some(one), Some(other)) => numbers_before_names(one, other),
+                (one, other) => return one.is_some().cmp(&other.is_some()),
+            };
+            if order != Ordering::Equal {
+                return order;
+            }
+        }
     }
+}
+
+/// Compares two tokens: indices by number and before names.
+fn numbers_before_names(one: &str, other: &str) -> Ordering {
+    // Most pointers that are compared have a common prefix.
+    if one == other {
+        return Ordering::Equal;
+    }
+    let number = |token: &str| token.parse().unwrap_or(usize::MAX);
+    number(one).cmp(&number(other)).then_with(|| one.cmp(other))
 }
 
 impl PartialOrd for Pointer {

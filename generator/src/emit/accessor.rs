@@ -220,9 +220,7 @@ fn instance_accessor(
     let arguments = Arguments::of(context, id, HandleKind::Instance);
     let lead = joined![
         "Returns a handle to ",
-        context.article(id),
-        " ",
-        context.noun(id),
+        context.indefinite(id, context.noun(id)),
         of_this(context, parent)
     ];
     let documentation: Prose = match arguments.0.as_slice() {
@@ -261,8 +259,7 @@ pub(super) fn method_to_instance(
     let collection = scope.collection.as_ref()?;
     let arguments =
         Arguments::of(context, id, HandleKind::Instance).beyond_collection(context, id);
-    let lead =
-        joined!["Returns a handle to ", context.article(id), " ", context.noun(id),];
+    let lead = joined!["Returns a handle to ", context.indefinite(id, context.noun(id))];
     let documentation: Prose = match arguments.0.as_slice() {
         [(_, argument)] => joined![
             lead,

@@ -7,10 +7,11 @@ use super::Context;
 use super::documentation::{
     Said, deprecated, first_sentence, lower_first, outer, page_link,
 };
+use super::limits::limits;
 use super::types::Types;
 use crate::ir::{
-    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
-    ResponseBody, Role, Route, Type,
+    Action, Authentication, BodyEncoding, ListStyle, Location, Operation, Parameter,
+    ResourceId, ResponseBody, Role, Route, Type,
 };
 use crate::name::{Identifier, OperationNames};
 use crate::text::name::is_identifier;
@@ -36,6 +37,8 @@ pub(super) fn emit(
         Some(_) => ("ListRequest", "list_request"),
         None => ("Request", "request"),
     };
+    let json = matches!(operation.body, Some(BodyEncoding::Json(_)));
+    let json = json.then(|| quote! { json });
     let request = types.runtime(request);
     let declare = types.runtime(declare);
     let answer = match operation.success() {
@@ -44,6 +47,9 @@ pub(super) fn emit(
         ResponseBody::Bytes(accept) => quote! { bytes(#accept) },
         ResponseBody::Value(ty) | ResponseBody::Page(ty) => types.received(ty),
     };
+    let has_fixed_size =
+        operation.paging.as_ref().is_some_and(|paging| paging.page_size.is_none());
+    let fixed_size = has_fixed_size.then(|| quote! { , page size of the API });
     // The names in the document are found by the search of the documentation.
     let aliases = operation.routes.iter().map(|route| &route.id);
     let aliases = aliases.filter(|id| is_identifier(id) && *id != builder.as_str());
@@ -58,7 +64,7 @@ pub(super) fn emit(
 
         #wait
 
-        #declare!(#builder -> #answer);
+        #declare!(#json #builder -> #answer #fixed_size);
     }
 }
 
@@ -69,11 +75,14 @@ fn setter<'a>(
 ) -> TokenStream {
     let wire = &parameter.wire;
     let said = types.described(&parameter.description, &parameter.ty);
-    let said = said.behind(|| joined!["Sets ", Inline::code(wire)]);
+    let said = said.behind(|| match parameter.location {
+        Location::JsonBody => "Sets the JSON body".into(),
+        _ => joined!["Sets ", Inline::code(wire)],
+    });
     let accepted = accepted_values(parameter);
     let documentation =
-        outer(Prose::blocks([said, limits(parameter).into(), accepted.into()]));
-    let is_list = matches!(parameter.ty, Type::Array(_));
+        outer(Prose::blocks([said, shown_limits(parameter).into(), accepted.into()]));
+    let is_list = matches!(parameter.ty, Type::Array(_) | Type::Map(_));
     let argument = if is_list {
         quote! { values }
     } else {
@@ -98,32 +107,11 @@ fn setter<'a>(
 }
 
 /// The range of a parameter and its default, where the description does not name them.
-fn limits(parameter: &Parameter) -> Inline {
-    let is_named = |value: &String| parameter.description.contains(value.as_str());
-    let number = |value: Option<i64>| {
-        value.map(|value| value.to_string()).filter(|value| !is_named(value))
-    };
+fn shown_limits(parameter: &Parameter) -> Inline {
     // What is refused beyond the limits is said with them.
-    let numbers = (number(parameter.minimum), number(parameter.maximum));
-    let numbers = Some(numbers).filter(|_| !parameter.is_limited()).unwrap_or_default();
-    let range = match numbers {
-        (Some(minimum), Some(maximum)) => {
-            joined!["From ", Inline::code(&minimum), " to ", Inline::code(&maximum), "."]
-        }
-        (Some(minimum), None) => joined!["At least ", Inline::code(&minimum), "."],
-        (None, Some(maximum)) => joined!["At most ", Inline::code(&maximum), "."],
-        (None, None) => Inline::default(),
-    };
-    let default = parameter.default.as_ref().filter(|default| !is_named(default));
-    let default = default.map_or_else(Inline::default, |default| {
-        joined!["Default: ", Inline::code(default), "."]
-    });
-    let separator = if range.is_empty() || default.is_empty() {
-        ""
-    } else {
-        " "
-    };
-    joined![range, separator, default]
+    let range = (parameter.minimum, parameter.maximum);
+    let range = Some(range).filter(|_| !parameter.is_limited()).unwrap_or_default();
+    limits(&parameter.description, range, parameter.default.as_ref())
 }
 
 /// Returns a description of the accepted values if the type does not imply it.
@@ -190,6 +178,8 @@ pub(super) fn set(
         Location::Query => "query",
         Location::Header => "header",
         Location::Form => "form",
+        Location::Json => return quote! { json(#wire, #value) },
+        Location::JsonBody => return quote! { json_body(#value) },
     };
     let (end, separator) = match (&parameter.ty, parameter.list_style) {
         (Type::Array(_), _) if parameter.location == Location::Header => ("_all", None),
@@ -225,14 +215,19 @@ fn plain_summary(
     id: ResourceId,
     operation: &Operation,
 ) -> ([&'static str; 2], Inline) {
-    let noun = context.noun(id);
+    let noun = if context.api.resource(id).is_of_instance(operation) {
+        context.noun(id)
+    } else {
+        context.nouns(id)
+    };
     match &operation.action {
         Action::Create => {
-            (["Creates ", "creates "], joined![context.article(id), " ", noun])
+            let noun = context.indefinite(id, context.noun(id));
+            (["Creates ", "creates "], noun)
         }
         Action::List => (["Lists ", "lists "], context.nouns(id)),
         Action::Fetch => (["Fetches the ", "fetches the "], noun),
-        Action::Update => (["Updates the ", "updates the "], noun),
+        Action::Update | Action::Patch => (["Updates the ", "updates the "], noun),
         Action::Delete => (["Deletes the ", "deletes the "], noun),
         Action::Other(name) => (["Calls ", "calls "], Inline::code(name)),
     }
@@ -285,7 +280,7 @@ fn describe(
 ) -> Prose {
     let context = types.context;
     let resource = context.api.resource(id);
-    let handle = if crate::name::call::is_of_instance(resource, operation) {
+    let handle = if resource.is_of_instance(operation) {
         &context.names.resource(id).instance
     } else {
         &context.names.resource(id).collection
@@ -303,7 +298,7 @@ fn describe(
     ];
     let routes = describe_routes(operation);
     let errors = match operation.action {
-        Action::Fetch | Action::Update | Action::Delete => {
+        Action::Fetch | Action::Update | Action::Patch | Action::Delete => {
             joined![
                 "If the ",
                 context.noun(id),

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::text::noun;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// Emits an outer doc comment.
@@ -81,6 +82,21 @@ pub(super) fn first_sentence(text: &str) -> &str {
     let paragraph = text.split("\n\n").next().unwrap_or_default().trim();
     let end = paragraph.find(". ").unwrap_or(paragraph.len());
     paragraph[..end].trim_end_matches('.')
+}
+
+/// Returns a noun behind the indefinite article of a name, if it has one.
+pub(super) fn indefinite(name: &str, noun: Inline) -> Inline {
+    match noun::article(name) {
+        "" => noun,
+        article => joined![article, " ", noun],
+    }
+}
+
+/// Converts the first letter to upper case.
+pub(super) fn upper_first(text: &str) -> String {
+    let mut characters = text.chars();
+    let initial = characters.next().into_iter().flat_map(char::to_uppercase);
+    initial.chain(characters.clone()).collect()
 }
 
 /// Converts the first letter to lower case, unless the first word is a name.

@@ -1,28 +1,16 @@
 //! Emits examples in the documentation of operations: complete calls that compile.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use heck::ToSnakeCase as _;
-
-use super::Context;
+use super::sample_value::{Uses, is_plain, literal, sample_of, sid, text_called};
+use super::{Context, sample_json};
 use crate::ir::{
     Action, ArgumentType, Operation, Parameter, PathArgument, PathTemplate, ResourceId,
-    Role, ScopeId, SidId, Type, TypeOwner,
+    Role, ScopeId, Type,
 };
 use crate::name::OperationNames;
 use crate::name::call;
-use crate::name::reserved::EVENTS_MODULE;
 use crate::text::rustdoc::Prose;
-
-/// The paths of types that an example imports.
-type Uses = BTreeSet<String>;
-
-const ANY_TEXT: &str = "example";
-const ANY_URL: &str = "https://example.com/";
-const ANY_SID: &str = "SM0123456789abcdef0123456789abcdef";
-/// Stands for the letters of a SID whose prefix the document does not tell.
-const UNKNOWN_PREFIX: &str = "XX";
 
 /// The width at which a chain of calls is broken into lines.
 const WIDTH: usize = 80;
@@ -139,13 +127,6 @@ fn path_argument(context: Context<'_>, argument: &PathArgument) -> String {
     }
 }
 
-fn sid(context: Context<'_>, id: SidId) -> String {
-    match context.api.sid(id).prefix.as_deref() {
-        Some(prefix) => literal(&sid_with(prefix)),
-        None => literal(ANY_SID),
-    }
-}
-
 /// Returns the setters that an example calls: those for which the document has an example or, where it has none and `needs_one`,
 /// the first that takes plain text.
 fn setters(
@@ -155,7 +136,7 @@ fn setters(
     needs_one: bool,
     uses: &mut Uses,
 ) -> Vec<String> {
-    if !matches!(operation.action, Action::Create | Action::Update | Action::List) {
+    if matches!(operation.action, Action::Fetch | Action::Delete | Action::Other(_)) {
         return Vec::new();
     }
     let setters = || {
@@ -191,6 +172,9 @@ fn sample(context: Context<'_>, parameter: &Parameter, uses: &mut Uses) -> Strin
     let of_type = *parameter.ty.innermost() == Type::String;
     let of_name = of_type.then(|| text_called(context, &parameter.wire));
     let example = example.or(of_name.as_deref());
+    if parameter.location.is_json() {
+        return sample_json::sample(context, parameter, example, uses);
+    }
     match &parameter.ty {
         // Of a list that can be null, the setter takes a vector, whose elements are not converted.
         Type::Array(element) if parameter.nullable => match **element {
@@ -206,100 +190,5 @@ fn sample(context: Context<'_>, parameter: &Parameter, uses: &mut Uses) -> Strin
             }
         },
         ty => sample_of(context, ty, example, uses),
-    }
-}
-
-/// Returns `true` if a text needs no escapes in a string literal.
-fn is_plain(text: &str) -> bool {
-    let is_plain = |byte: u8| {
-        byte.is_ascii_alphanumeric() || b" !#$%&'()*+,-./:;=?@_{}".contains(&byte)
-    };
-    text.bytes().all(is_plain)
-}
-
-/// Returns a plausible value for a string with a name, by the last word of the name that tells.
-fn text_called(context: Context<'_>, name: &str) -> String {
-    let words = name.to_snake_case();
-    let of_word = |word: &str| {
-        let text = match word {
-            "identity" | "author" | "user" | "username" | "owner" => "alice",
-            "body" | "text" | "message" | "description" | "comment" => "Hello!",
-            "phone" | "number" | "address" | "from" | "to" => "+15558675310",
-            "email" => "alice@example.com",
-            "url" | "uri" | "callback" | "website" => ANY_URL,
-            "domain" | "host" | "hostname" => "example.com",
-            "country" => "US",
-            "language" | "locale" => "en-US",
-            "currency" => "USD",
-            "timezone" => "Europe/Berlin",
-            "date" => "2026-01-31",
-            "time" | "timestamp" => "2026-01-31T12:00:00Z",
-            "sid" => return Some(sid_called(context, &words)),
-            _ => return None,
-        };
-        Some(text.to_owned())
-    };
-    words.rsplit('_').find_map(of_word).unwrap_or_else(|| ANY_TEXT.to_owned())
-}
-
-/// Returns a SID of the kind that other parameters and properties with the same name have.
-fn sid_called(context: Context<'_>, name: &str) -> String {
-    sid_with(context.sid_prefixes.get(name).unwrap_or(&UNKNOWN_PREFIX))
-}
-
-fn sid_with(prefix: &str) -> String {
-    format!("{prefix}0123456789abcdef0123456789abcdef")
-}
-
-fn literal(text: &str) -> String {
-    format!("\"{text}\"")
-}
-
-fn sample_of(
-    context: Context<'_>,
-    ty: &Type,
-    example: Option<&str>,
-    uses: &mut Uses,
-) -> String {
-    match ty {
-        Type::String => literal(example.unwrap_or(ANY_TEXT)),
-        Type::Uri => literal(example.unwrap_or(ANY_URL)),
-        Type::Boolean => "true".to_owned(),
-        Type::Integer | Type::UnsignedInteger => "1".to_owned(),
-        Type::Number => "1.0".to_owned(),
-        Type::Timestamp => {
-            uses.insert(format!("{}::jiff::Timestamp", context.crate_name));
-            "Timestamp::now()".to_owned()
-        }
-        Type::Date => {
-            uses.insert(format!("{}::jiff::civil::date", context.crate_name));
-            "date(2026, 1, 31)".to_owned()
-        }
-        Type::Duration => {
-            uses.insert("std::time::Duration".to_owned());
-            "Duration::from_secs(600)".to_owned()
-        }
-        Type::Sid(id) => sid(context, *id),
-        Type::Enumeration(id) => {
-            let enumeration = context.api.enumeration(*id);
-            let names = context.names.enumeration(*id);
-            let module = match enumeration.owner {
-                TypeOwner::Resource(owner) => context.module_of(owner).as_str(),
-                TypeOwner::Events => EVENTS_MODULE,
-            };
-            let mut wires = enumeration.variants.iter().map(|variant| &variant.wire);
-            let index = wires.position(|wire| example == Some(wire)).unwrap_or_default();
-            let module = context.names.module.within(module);
-            uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));
-            format!("{}::{}", names.name, names.variants[index])
-        }
-        Type::Array(element) => {
-            format!("[{}]", sample_of(context, element, example, uses))
-        }
-        Type::JsonText => match example {
-            Some(example) if !example.contains('#') => format!("r#\"{example}\"#"),
-            _ => "\"{}\"".to_owned(),
-        },
-        Type::Json | Type::Model(_) | Type::Map(_) => "\"{}\"".to_owned(),
     }
 }

@@ -15,8 +15,17 @@ use super::Context;
 use super::imports::Imports;
 use crate::ir::ResourceId;
 
-/// Emits the module of the fake, which the root of the crate documents.
-pub(super) fn emit() -> TokenStream {
+/// Emits the module of the fake, which the root of the crate documents. That of another API only has tables.
+pub(super) fn emit(context: Context<'_>) -> TokenStream {
+    if context.names.module.name().is_some() {
+        return quote! {
+            //! The part of this API in the fake.
+
+            // The tables are laid out by the width of lines, unlike other literals.
+            #[rustfmt::skip]
+            pub(crate) mod tables;
+        };
+    }
     quote! {
         // The tables are laid out by the width of lines, unlike other literals.
         #[rustfmt::skip]
@@ -54,7 +63,9 @@ pub(super) fn emit_tables(context: Context<'_>) -> TokenStream {
         context,
         imports: &imports,
     };
-    let tables = table.item("Tables");
+    let tables = table.item("ApiTables");
+    let first = first_position(table);
+    let all = context.names.module.name().is_none().then(|| all_tables(table));
     let base_url = &context.api.server.url;
     let events = if context.api.events.is_some() {
         quote! { Some(&events::EVENTS) }
@@ -74,13 +85,27 @@ pub(super) fn emit_tables(context: Context<'_>) -> TokenStream {
 
         #uses
 
-        pub(super) static TABLES: #tables = Tables {
+        #first
+        #all
+
+        pub(crate) static API: #tables = #tables {
             base_url: #base_url,
             resources: resources::RESOURCES,
             operations: operations::OPERATIONS,
             events: #events,
         };
     }
+}
+
+/// Emits the list of the tables of all APIs.
+fn all_tables(table: Table<'_>) -> TokenStream {
+    let tables = table.item("Tables");
+    let modules = table.context.apis.iter().filter_map(|api| api.names.module.name());
+    let modules = modules.map(|name| {
+        let module = format_ident!("{name}");
+        quote! { #[cfg(feature = #name)] &crate::#module::fake::tables::API, }
+    });
+    quote! { pub(super) static TABLES: #tables = #tables(&[&API, #(#modules)*]); }
 }
 
 /// Emits the positions of the resources.
@@ -93,7 +118,12 @@ pub(super) fn emit_index(context: Context<'_>) -> TokenStream {
     let index = table.item("ResourceIndex");
     let constants = context.api.resource_ids().enumerate().map(|(position, id)| {
         let name = constant(context, id);
-        let position = Literal::usize_unsuffixed(position);
+        let number = Literal::usize_unsuffixed(position);
+        let position = match (context.names.module.name(), position) {
+            (None, _) => quote! { #number },
+            (Some(_), 0) => quote! { super::FIRST },
+            (Some(_), _) => quote! { super::FIRST + #number },
+        };
         quote! { pub(super) const #name: #index = #position; }
     });
     let constants: TokenStream = constants.collect();
@@ -105,6 +135,27 @@ pub(super) fn emit_index(context: Context<'_>) -> TokenStream {
 
         #constants
     }
+}
+
+/// Emits the number of resources of the APIs before that of a module, of which some may be disabled.
+fn first_position(table: Table<'_>) -> Option<TokenStream> {
+    let context = table.context;
+    let module = context.names.module.name()?;
+    let before = context.apis.iter();
+    let before = before.take_while(|api| api.names.module.name() != Some(module));
+    let counts = before.map(|api| {
+        let count = Literal::usize_unsuffixed(api.api.resource_ids().count());
+        match api.names.module.name() {
+            None => quote! { #count },
+            Some(name) => quote! { + if cfg!(feature = #name) { #count } else { 0 } },
+        }
+    });
+    let index = table.item("ResourceIndex");
+    let count: TokenStream = counts.collect();
+    Some(quote! {
+        /// The position of the first resource, behind those of the APIs before this one.
+        const FIRST: #index = #count;
+    })
 }
 
 /// Emits the table of the resources.

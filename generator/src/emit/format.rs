@@ -4,8 +4,17 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 use crate::diagnostics::{Diagnostic, Failure};
-use crate::emit::{OutputFiles, SourceFile};
+use crate::emit::SourceFile;
 use crate::text::comment;
+
+/// The text of an emitted file.
+#[derive(Clone, Debug)]
+pub struct FormattedFile {
+    /// The path in the crate.
+    pub path: String,
+    /// The contents.
+    pub text: String,
+}
 
 /// Returns the first line of every file that is emitted for the document with this title.
 ///
@@ -18,26 +27,20 @@ pub fn header(title: &str) -> String {
     )
 }
 
-/// Formats Rust files, each with a header line, and adds them to `files`.
+/// Formats a Rust file: a header line, followed by the tokens.
 ///
 /// # Errors
 ///
-/// Returns an error with the position if tokens are not a valid Rust file, which is a bug in the emitter.
-pub fn format(
-    header: &str,
-    sources: Vec<SourceFile>,
-    files: &mut OutputFiles,
-) -> Result<(), Failure> {
-    for SourceFile { path, tokens } in sources {
-        let text = format_one(header, tokens)
-            .map_err(|error| Diagnostic::bug(&path, &error))?;
-        files.insert(path, text);
+/// Returns an error with the position if the tokens are not a valid Rust file, which is a bug in the emitter.
+pub fn format(header: &str, source: SourceFile) -> Result<FormattedFile, Failure> {
+    let SourceFile { path, tokens } = source;
+    match format_tokens(header, tokens) {
+        Ok(text) => Ok(FormattedFile { path, text }),
+        Err(error) => Err(Diagnostic::bug(&path, &error).into()),
     }
-    Ok(())
 }
 
-/// Formats a Rust file: a header line, followed by the tokens.
-fn format_one(header: &str, tokens: TokenStream) -> syn::Result<String> {
+fn format_tokens(header: &str, tokens: TokenStream) -> syn::Result<String> {
     let file = syn::parse2::<syn::File>(tokens)?;
     Ok(format!(
         "{header}\n\n{}",
@@ -49,11 +52,15 @@ fn format_one(header: &str, tokens: TokenStream) -> syn::Result<String> {
 
 /// Puts each field of the routes in a list on its own line: prettyplease leaves short ones on one line.
 fn break_routes(text: &str) -> String {
-    let lines = text.lines().map(|line| {
-        let broken = broken_list(line).or_else(|| broken_route(line));
-        broken.unwrap_or_else(|| line.to_owned()) + "\n"
-    });
-    lines.collect()
+    let mut output = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.lines() {
+        match broken_list(line).or_else(|| broken_route(line)) {
+            Some(broken) => output.push_str(&broken),
+            None => output.push_str(line),
+        }
+        output.push('\n');
+    }
+    output
 }
 
 /// Breaks a list such as `routes: &[Route { id: "a", path: "/a" }],`.
@@ -133,23 +140,34 @@ fn wrap_imports(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
-        let mut import = line.to_owned();
-        if line.starts_with("use ") && !line.ends_with(';') {
-            for rest in lines.by_ref() {
-                import.push(' ');
-                import.push_str(rest.trim());
-                if rest.ends_with("};") {
-                    break;
-                }
+        if line.starts_with("use ") {
+            let import = whole_import(line, &mut lines);
+            match import.split_once('{') {
+                Some((path, names)) => output.push_str(&import_list(path, names)),
+                None => output.push_str(&import),
             }
-        }
-        match import.split_once('{').filter(|_| import.starts_with("use ")) {
-            Some((path, names)) => output.push_str(&import_list(path, names)),
-            None => output.push_str(&import),
+        } else {
+            output.push_str(line);
         }
         output.push('\n');
     }
     output
+}
+
+/// Joins an import with the lines that it continues on.
+fn whole_import<'a>(first: &str, lines: &mut impl Iterator<Item = &'a str>) -> String {
+    let mut import = first.to_owned();
+    if first.ends_with(';') {
+        return import;
+    }
+    for rest in lines {
+        import.push(' ');
+        import.push_str(rest.trim());
+        if rest.ends_with("};") {
+            break;
+        }
+    }
+    import
 }
 
 fn import_list(path: &str, names: &str) -> String {
@@ -234,7 +252,7 @@ fn origin(line: &str) -> u8 {
 mod tests {
     use quote::quote;
 
-    use super::format_one;
+    use super::format_tokens;
 
     #[test]
     fn what_a_doc_comment_says_is_not_laid_out() {
@@ -249,6 +267,6 @@ mod tests {
             pub struct A;
         };
         let text = "// header\n\n/// a: [\n/// b {\n/// },\n/// ];\n/// use x::{\n/// y };\n/// }\npub struct A;\n";
-        assert_eq!(format_one("// header", tokens).expect("it is Rust"), text);
+        assert_eq!(format_tokens("// header", tokens).expect("it is Rust"), text);
     }
 }

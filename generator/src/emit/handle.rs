@@ -7,12 +7,11 @@ use quote::quote;
 use super::accessor::{accessors, method_to_instance, to_collection};
 use super::documentation::{deprecated, outer};
 use super::types::Types;
-use super::{Context, MAX_CHAIN, example};
+use super::{Context, MAX_CHAIN, example, json};
 use crate::ir::{
-    ArgumentType, Authentication, HandleKind, Operation, PathTemplate, ResourceId,
-    ResourceKind, Role, Scope,
+    ArgumentType, Authentication, BodyEncoding, HandleKind, Operation, PathTemplate,
+    ResourceId, ResourceKind, Role, Scope,
 };
-use crate::name::call::is_of_instance;
 use crate::name::{Identifier, OperationNames};
 use crate::text::rustdoc::{Inline, Prose, joined};
 
@@ -36,7 +35,7 @@ fn emit_handle(
     let names = types.context.names.resource(id);
     let operations = resource.operations.iter().zip(&names.operations);
     let methods = operations
-        .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
+        .filter(|(operation, _)| resource.is_of_instance(operation) == of_instance)
         .map(|(operation, names)| method(types, id, operation, names));
     let handle = if of_instance {
         HandleKind::Instance
@@ -68,7 +67,7 @@ fn describe(types: Types<'_>, id: ResourceId, of_instance: bool) -> Prose {
     let what = match (resource.kind, of_instance) {
         (ResourceKind::Singleton, _) => joined!["Handle to the ", noun, parent, "."],
         (_, true) => {
-            joined!["Handle to ", types.context.article(id), " ", noun, parent, "."]
+            joined!["Handle to ", types.context.indefinite(id, noun), parent, "."]
         }
         (_, false) => {
             joined!["Handle ", to_collection(types.context, id, None), parent, "."]
@@ -103,7 +102,13 @@ fn parent(context: Context<'_>, id: ResourceId) -> Inline {
     };
     match parent_of(scopes.first()) {
         Some(parent) if scopes.iter().all(|scope| parent_of(scope) == Some(parent)) => {
-            joined![" of ", context.article(parent), " ", context.noun(parent)]
+            let noun = context.noun(parent);
+            match context.api.resource(parent).kind {
+                ResourceKind::Singleton => joined![" of the ", noun],
+                ResourceKind::Collection => {
+                    joined![" of ", context.indefinite(parent, noun)]
+                }
+            }
         }
         _ => Inline::default(),
     }
@@ -165,18 +170,21 @@ fn method(
         let header = &key.wire;
         settings.push(quote! { .with_idempotency_key(#header) });
     }
-    let mut limits = Vec::new();
+    let mut statements = Vec::new();
     for (parameter, name) in names.parameters_with_role(operation, Role::Argument) {
         let (accepted, sent) = types.accepted(parameter, &quote! { #name });
         arguments.push(quote! { #name: #accepted });
-        let sent = if parameter.is_limited() {
-            limits.push(quote! { let #name = #sent; });
+        let sent = if parameter.is_limited() || json::is_collected(parameter) {
+            statements.push(quote! { let #name = #sent; });
             quote! { #name }
         } else {
             sent
         };
         let call = super::builder::set(types, parameter, &sent);
         settings.push(quote! {   .#call });
+    }
+    if let Some(BodyEncoding::Json(media_type)) = &operation.body {
+        settings.insert(0, quote! { .with_json_body(#media_type) });
     }
     if let Some(url) = types.context.server_of(operation) {
         settings.insert(0, quote! { .server(#url) });
@@ -191,7 +199,7 @@ fn method(
     let mut chains: Vec<&[TokenStream]> = settings.chunks(MAX_CHAIN).collect();
     let body = if let Some(last) = chains.pop() {
         quote! {
-            #(#limits)*
+            #(#statements)*
             let #request = #start;
             #(let #request = #request #(#chains)*;)*
             #builder(#request #(#last)*)

@@ -1,17 +1,19 @@
 //! Emits models as structs.
 
+mod attributes;
+mod constructor;
+mod setter;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::MAX_CHAIN;
 use super::documentation::{Said, deprecated, outer};
-use super::types::{self, Types};
-use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type};
-use crate::name::Identifier;
+use super::limits::limits;
+use super::types::Types;
+use crate::ir::{Access, Field, Model, ModelId, Presence, Sensitivity, Type};
+use crate::name::{Identifier, reserved};
 use crate::text::rustdoc::{Inline, Prose, joined};
-
-/// Maximum number of arguments of a function for which clippy does not warn.
-const MAX_ARGUMENTS: usize = 7;
 
 /// Documentation of the properties that models do not keep.
 const LOSS: &str = "Properties that are unknown to this version of the crate are discarded. To keep them, use the body of \
@@ -44,12 +46,13 @@ fn emit_struct(
     let said = Said::InDocument(&model.description).or(|| fallback);
     let keeps_all =
         model.fields.iter().any(|field| field.presence == Presence::Additional);
-    let loss = if keeps_all {
+    let loss = if keeps_all || !model.direction.is_received() {
         Inline::default()
     } else {
         loss.into()
     };
-    let documentation = outer(Prose::blocks([said.prose(), loss.into()]));
+    let documentation =
+        outer(Prose::blocks([said.prose(), construction(model).into(), loss.into()]));
     let fields = model
         .fields
         .iter()
@@ -57,14 +60,15 @@ fn emit_struct(
         .map(|(field, name)| emit_field(types, id, field, name));
     let is_personal =
         model.fields.iter().any(|field| field.sensitivity == Sensitivity::Personal);
-    let constructor = emit_constructor(types, id, &names.fields);
+    let constructor = constructor::emit(types, id);
     let debug = is_personal.then(|| emit_debug(types, model, name, &names.fields, &[]));
-    let readers = emit_readers(types, model, name, &names.fields);
+    let readers = model.direction.is_received();
+    let readers = readers.then(|| emit_readers(types, model, name, &names.fields));
     let deprecated = deprecated(model.deprecated);
     let [deserialize, serialize] =
         ["Deserialize", "Serialize"].map(|item| types.import("serde", item));
     let debug_derive = (!is_personal).then(|| quote! { Debug, });
-    let default_derive = constructor.is_none().then(|| quote! { Default, });
+    let default_derive = names.arguments.is_empty().then(|| quote! { Default, });
     let derives = quote! { Clone, #debug_derive #default_derive PartialEq, #deserialize, #serialize };
     quote! {
         #documentation
@@ -80,64 +84,13 @@ fn emit_struct(
     }
 }
 
-/// A constructor that takes what every response holds; `None` for a model without such fields, which has a `Default`.
-fn emit_constructor(
-    types: Types<'_>,
-    id: ModelId,
-    fields: &[Identifier],
-) -> Option<TokenStream> {
-    let names = types.context.names.model(id);
-    let fields = || types.context.api.model(id).fields.iter().zip(fields);
-    let required = fields().filter(|(field, _)| field.presence == Presence::Always);
-    let mut required: Vec<(&Field, &Identifier)> = required.collect();
-    if required.is_empty() {
-        return None;
+/// Returns how callers create a model that requests contain.
+fn construction(model: &Model) -> Inline {
+    if model.direction.is_sent() {
+        "Sent in requests: create it with [`new`](Self::new).".into()
+    } else {
+        Inline::default()
     }
-    // Callers pass them by position, so the order of the document must not decide.
-    required.sort_by_key(|(_, name)| (name.unraw() != "sid", name.as_str()));
-    let parameters = required.iter().map(|(field, name)| {
-        let ty = types.field(id, field);
-        if types::is_converted(&field.ty) {
-            quote! { #name: impl Into<#ty> }
-        } else {
-            quote! { #name: #ty }
-        }
-    });
-    let values = fields().map(|(field, name)| match field.presence {
-        Presence::Optional => quote! { #name: None },
-        Presence::Additional => {
-            let map = types.import("std::collections", "BTreeMap");
-            quote! { #name: #map::new() }
-        }
-        Presence::Always if types::is_converted(&field.ty) => {
-            quote! { #name: #name.into() }
-        }
-        Presence::Always => quote! { #name },
-    });
-    let name = &names.name;
-    let documentation = outer(Prose::blocks([
-        joined![
-            "Creates a value with all optional fields set to `None`, for tests of code that takes ",
-            Inline::code(name.as_str()),
-            "."
-        ]
-        .into(),
-        Inline::from("The fields are public, so they can be set afterwards.")
-        .into(),
-    ]));
-    let allowed = (required.len() > MAX_ARGUMENTS)
-        .then(|| quote! { #[allow(clippy::too_many_arguments)] });
-    let deprecated = types.allow_deprecated(fields().any(|(field, _)| field.deprecated));
-    Some(quote! {
-        impl #name {
-            #documentation
-            #allowed
-            #deprecated
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#values),* }
-            }
-        }
-    })
 }
 
 fn emit_field(
@@ -153,50 +106,46 @@ fn emit_field(
             }
             _ => joined!["The property ", Inline::code(&field.wire), "."],
         });
-    let documentation = outer(said.prose());
+    let model_of_field = types.context.api.model(model);
+    let documentation =
+        outer(Prose::blocks([said.prose(), sent(model_of_field, field).into()]));
     let wire = &field.wire;
     let is_named = field.presence != Presence::Additional;
     let rename =
         (is_named && name.unraw() != wire).then(|| quote! { #[serde(rename = #wire)] });
-    let reader = reader(field);
+    let attributes = attributes::emit(model_of_field, field);
     let ty = types.field(model, field);
     let deprecated = deprecated(field.deprecated);
-    quote! { #documentation #rename #reader #deprecated pub #name: #ty, }
+    quote! { #documentation #rename #attributes #deprecated pub #name: #ty, }
 }
 
-/// Emits how a field is deserialized, unless it is the default.
-fn reader(field: &Field) -> TokenStream {
-    let function = match (&field.ty, field.presence) {
-        (Type::Map(element), Presence::Additional) if **element == Type::Json => {
-            return quote! { #[serde(flatten)] };
-        }
-        (_, Presence::Additional) => {
-            let path = "crate::runtime::non_null::required_map";
-            return quote! { #[serde(flatten, deserialize_with = #path)] };
-        }
-        (Type::Duration, Presence::Optional) => {
-            return quote! { #[serde(default, with = "crate::runtime::duration::option")] };
-        }
-        (Type::Duration, Presence::Always) => {
-            return quote! { #[serde(with = "crate::runtime::duration::required")] };
-        }
-        (Type::Timestamp, Presence::Optional) => "timestamp::option",
-        (Type::Timestamp, Presence::Always) => "timestamp::required",
-        (Type::Model(_), Presence::Optional) => "object::option",
-        (Type::Model(_), Presence::Always) => "object::required",
-        (Type::Array(element), presence) if **element != Type::Json => match presence {
-            Presence::Always => "non_null::required_list",
-            _ => "non_null::list",
-        },
-        (Type::Map(element), presence) if **element != Type::Json => match presence {
-            Presence::Always => "non_null::required_map",
-            _ => "non_null::map",
-        },
-        _ => return TokenStream::new(),
+/// Returns what requests contain of a field, where its type does not say it.
+fn sent(model: &Model, field: &Field) -> Inline {
+    if !model.direction.is_sent() {
+        return Inline::default();
+    }
+    let range = match field.ty {
+        Type::Integer | Type::UnsignedInteger => (field.minimum, field.maximum),
+        _ => (None, None),
     };
-    let default = (field.presence == Presence::Optional).then(|| quote! { default, });
-    let path = format!("crate::runtime::{function}");
-    quote! { #[serde(#default deserialize_with = #path)] }
+    let limits = limits(&field.description, range, field.default.as_ref());
+    let note = match field.access {
+        Access::ReadOnly => "Requests do not contain it.",
+        Access::WriteOnly if model.direction.is_received() => {
+            "Responses do not contain it."
+        }
+        _ if model.clears(field) => {
+            "[`Nullable::Null`](crate::Nullable::Null) clears the value."
+        }
+        _ if model.takes(field) && field.nullable => "`None` is sent as null.",
+        _ => "",
+    };
+    let separator = if limits.is_empty() || note.is_empty() {
+        ""
+    } else {
+        " "
+    };
+    joined![limits, separator, note]
 }
 
 /// Emits a method for each field with a JSON string, which parses it as a type chosen by the caller.
@@ -211,17 +160,25 @@ pub(super) fn emit_readers(
         .iter()
         .zip(fields)
         .filter(|(field, _)| field.ty == Type::JsonText)
-        .map(|(field, name)| emit_reader(types, field, name));
+        .map(|(field, name)| emit_reader(types, model, field, name));
     let readers: Vec<TokenStream> = readers.collect();
     (!readers.is_empty()).then(|| quote! { impl #name { #(#readers)* } })
 }
 
-fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStream {
-    let method = format_ident!("decode_{}", name.unraw());
+fn emit_reader(
+    types: Types<'_>,
+    model: &Model,
+    field: &Field,
+    name: &Identifier,
+) -> TokenStream {
+    let method = format_ident!("{}", reserved::reader(name.unraw()));
     let decoded = types.import("serde::de", "DeserializeOwned");
     let json_text = types.runtime("JsonText");
-    let field_link =
-        Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"));
+    let field_link = if model.direction.is_sent() {
+        Inline::field(name.unraw())
+    } else {
+        Inline::item(&Inline::code(name.as_str()), &format!("Self::{name}"))
+    };
     let documentation = outer(Prose::blocks([
         joined![
             "Decodes the JSON in ",
@@ -237,6 +194,15 @@ fn emit_reader(types: Types<'_>, field: &Field, name: &Identifier) -> TokenStrea
         .into(),
     ]));
     let text = match field.presence {
+        Presence::Optional if model.clears(field) => {
+            let nullable = types.runtime("Nullable");
+            quote! {
+                match &self.#name {
+                    Some(#nullable::Value(text)) => Some(text),
+                    _ => None,
+                }
+            }
+        }
         Presence::Optional => quote! { self.#name.as_ref() },
         Presence::Always | Presence::Additional => quote! { Some(&self.#name) },
     };

@@ -62,18 +62,23 @@ pub fn render(
         modules,
     };
     manifest::check(modules, &renderer.manifest)?;
+    let context = renderer.context(root);
     for (template, path) in TEMPLATES {
-        files.insert(path.to_owned(), renderer.render(root, [template, template])?);
+        files.insert(path.to_owned(), renderer.render(&context, [template, template])?);
     }
     for template in own_examples(config)? {
         let name = template.trim_end_matches(".j2");
-        let text = renderer.render(root, [&template, &template])?;
+        let text = renderer.render(&context, [&template, &template])?;
         files.insert(format!("examples/{name}"), text);
     }
     for module in modules {
         let name = module.module.as_deref().unwrap_or_default();
         let own = format!("modules/{name}.rs.j2");
-        files.insert(format!("src/{name}.rs"), renderer.render(module, [MODULE, &own])?);
+        let context = renderer.context(module);
+        files.insert(
+            format!("src/{name}.rs"),
+            renderer.render(&context, [MODULE, &own])?,
+        );
     }
     for license in LICENSES {
         files.insert(license.to_owned(), read(&directory.join(license))?);
@@ -116,10 +121,10 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    /// Renders a template for an API, or the template that extends or replaces it for the configured document.
+    /// Renders a template, or the template that extends or replaces it for the configured document.
     fn render(
         &self,
-        api: &Description,
+        context: &Value,
         [shared, own]: [&str; 2],
     ) -> Result<String, Failure> {
         let directory = &self.config.output.templates;
@@ -142,11 +147,11 @@ impl Renderer<'_> {
         };
         let mut environment = environment().map_err(|error| fail(&error))?;
         environment.add_template(shared, &base.text).map_err(|error| fail(&error))?;
-        let context = self.context(api);
         let text = environment.render_named_str(&rendered.name, &rendered.text, context);
         text.map_err(|error| fail(&error))
     }
 
+    /// Returns what templates print for an API.
     fn context(&self, api: &Description) -> Value {
         let has_pages = |api: &Description| {
             api.operations.iter().any(|operation| operation.paging.is_some())

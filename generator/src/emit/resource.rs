@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::documentation::{Said, inner, page_link};
+use super::documentation::{Said, inner, page_link, upper_first};
 use super::imports::Imports;
 use super::types::Types;
 use super::{Context, builder, enumeration, example, handle, model, operation};
 use crate::ir::{Action, HandleKind, ModelId, Resource, ResourceId};
 use crate::name::Identifier;
-use crate::name::call::is_of_instance;
+use crate::text::noun;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
 /// Emits the file of a resource.
@@ -106,7 +106,7 @@ fn contents(types: Types<'_>, id: ResourceId) -> Vec<Inline> {
     let handle = |handle: &Identifier, of_instance| {
         let methods = resource.operations.iter().zip(&names.operations);
         let methods: Vec<Inline> = methods
-            .filter(|(operation, _)| is_of_instance(resource, operation) == of_instance)
+            .filter(|(operation, _)| resource.is_of_instance(operation) == of_instance)
             .map(|(_, names)| Inline::code(names.method.as_str()))
             .collect();
         let methods = match methods.as_slice() {
@@ -131,9 +131,7 @@ fn contents(types: Types<'_>, id: ResourceId) -> Vec<Inline> {
         joined![
             name,
             ": the response model of ",
-            context.article(id),
-            " ",
-            context.noun(id),
+            context.indefinite(id, context.noun(id)),
             "."
         ]
     });
@@ -191,11 +189,18 @@ fn typical_operation(resource: &Resource) -> Option<usize> {
 }
 
 fn model_fallback(context: Context<'_>, id: ResourceId, model: ModelId) -> Inline {
-    let (article, noun) = (context.article(id), context.noun(id));
+    let noun = context.noun(id);
     if context.is_own_model(id, model) {
-        let article = if article == "a" { "A " } else { "An " };
-        joined![article, noun, ", as the API returns it."]
+        let singular = &context.api.resource(id).singular;
+        let subject = match noun::article(singular) {
+            "" => Inline::plain(&upper_first(&noun::spelled(singular))),
+            "a" => joined!["A ", noun],
+            _ => joined!["An ", noun],
+        };
+        joined![subject, ", as the API returns it."]
+    } else if !context.api.model(model).direction.is_received() {
+        joined!["Part of the requests of ", context.nouns(id), "."]
     } else {
-        joined!["Part of ", article, " ", noun, "."]
+        joined!["Part of ", context.indefinite(id, noun), "."]
     }
 }

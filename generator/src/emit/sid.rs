@@ -1,12 +1,14 @@
 //! Emits SIDs as newtypes.
 
+use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use super::documentation::outer;
-use crate::ir::{Sid, SidId};
+use super::documentation::{indefinite, outer};
+use crate::ir::{Sid, SidForm, SidId};
 use crate::name::NamedApi;
+use crate::text::noun;
 use crate::text::rustdoc::{Inline, joined};
 
 /// Emits the file with a newtype for each kind of SID.
@@ -18,7 +20,10 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
     let import = (!own.is_empty()).then(|| quote! { use crate::runtime::sid; });
     let shared = shared.into_iter().map(|id| context.names.sid(id));
     let shared = shared.map(|name| quote! { pub use crate::sid::#name; });
-    let kinds = own.into_iter().map(|id| newtype(context, id));
+    let (typed, own): (Vec<SidId>, Vec<SidId>) =
+        own.into_iter().partition(|id| context.api.sid(*id).form == SidForm::TypedId);
+    let of_typed = (!typed.is_empty()).then(typed_ids);
+    let kinds = own.into_iter().chain(typed).map(|id| newtype(context, id));
     quote! {
         //! SIDs: one type for each kind of resource.
         //!
@@ -27,6 +32,7 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         //! can take `&str` and so that responses are read even if Twilio changes the format; the
         //! API rejects a SID that does not exist. To validate input from elsewhere, use
         //! [`str::parse`], which fails with [`ParseSidError`](crate::ParseSidError).
+        #of_typed
 
         #(#shared)*
         #import
@@ -49,26 +55,34 @@ fn newtype(context: Context<'_>, id: SidId) -> TokenStream {
     let sid = context.api.sid(id);
     let name = context.names.sid(id);
     let documentation = outer(describe(context, sid));
-    let declaration = if let Some(prefix) = &sid.prefix {
-        quote! { sid!(#name, #prefix); }
-    } else {
-        quote! { sid!(#name); }
+    let declaration = match (&sid.prefix, sid.form) {
+        (Some(prefix), SidForm::TypedId) => quote! { sid!(#name, typed #prefix); },
+        (Some(prefix), SidForm::Sid) => quote! { sid!(#name, #prefix); },
+        (None, _) => quote! { sid!(#name); },
     };
     quote! {
         #documentation
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct #name(String);
+        pub struct #name(crate::runtime::SidText);
 
         #declaration
     }
 }
 
 fn describe(context: Context<'_>, sid: &Sid) -> Inline {
-    let form = match &sid.prefix {
-        Some(prefix) => {
+    let form = match (&sid.prefix, sid.form) {
+        (Some(prefix), SidForm::TypedId) => {
+            let prefix = Inline::code(&format!("{prefix}_"));
+            joined![prefix, " followed by 26 digits and lowercase letters"]
+        }
+        (Some(prefix), SidForm::Sid) => {
             joined![Inline::code(prefix), " followed by 32 hexadecimal digits"]
         }
-        None => Inline::from("two letters followed by 32 hexadecimal digits"),
+        (None, _) => Inline::from("two letters followed by 32 hexadecimal digits"),
+    };
+    let kind = match sid.form {
+        SidForm::Sid => "SID of ",
+        SidForm::TypedId => "ID of ",
     };
     if let Some((owner, model)) =
         sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?)))
@@ -76,26 +90,48 @@ fn describe(context: Context<'_>, sid: &Sid) -> Inline {
         let name = &context.names.model(model).name;
         let path = format!("{}::{name}", context.path_of(owner));
         let link = Inline::item(&Inline::code(name.as_str()), &path);
-        joined!["SID of ", context.article(owner), " ", link, ": ", form, "."]
+        joined![kind, context.indefinite(owner, link), ": ", form, "."]
     } else {
-        let what = sid
-            .wire_names
-            .iter()
-            .filter(|name| *name != "sid")
-            .min_by_key(|name| name.len());
-        let what = what
-            .map_or("sid", String::as_str)
-            .trim_end_matches("_sid")
-            .replace('_', " ");
-        joined!["SID of ", article(&what), " ", Inline::plain(&what), ": ", form, "."]
+        let what = called(sid);
+        let noun = Inline::plain(&noun::spelled(&what));
+        joined![kind, indefinite(&what, noun), ": ", form, "."]
     }
 }
 
-/// Returns the indefinite article for a noun.
-pub(super) fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o']) {
-        "an"
-    } else {
-        "a"
+/// Returns what an identifier without an owner is of, by the shortest of its names in the document.
+fn called(sid: &Sid) -> String {
+    let word = match sid.form {
+        SidForm::Sid => "sid",
+        SidForm::TypedId => "id",
+    };
+    let names = sid.wire_names.iter().map(|name| name.to_snake_case());
+    let shortest = names.filter(|name| name != word).min_by_key(String::len);
+    let name = shortest.unwrap_or_else(|| word.to_owned());
+    let what = name.strip_suffix("_sid").or_else(|| name.strip_suffix("_id"));
+    what.unwrap_or(&name).to_owned()
+}
+
+/// Returns an example of an identifier.
+pub(super) fn example(sid: &Sid) -> String {
+    match sid.form {
+        SidForm::Sid => with_prefix(sid.prefix.as_deref().unwrap_or("SM")),
+        SidForm::TypedId => {
+            let prefix = sid.prefix.as_deref().unwrap_or_default();
+            format!("{prefix}_0123456789abcdefghjkmnpqrs")
+        }
+    }
+}
+
+/// Returns an example of a SID with this prefix.
+pub(super) fn with_prefix(prefix: &str) -> String {
+    format!("{prefix}0123456789abcdef0123456789abcdef")
+}
+
+/// The documentation of typed IDs in the documentation of the module.
+fn typed_ids() -> TokenStream {
+    quote! {
+        //!
+        //! A typed ID is a prefix of words, an underscore, and 26 digits and lowercase letters. The
+        //! same holds for it.
     }
 }

@@ -41,9 +41,20 @@ impl<'a> Types<'a> {
         self.write(&self.rust().received_element(element))
     }
 
+    /// Returns a type of the runtime for values of a type, such as `Nullable`.
+    pub(super) fn nullable(self, ty: &Type) -> TokenStream {
+        let (nullable, value) = (self.runtime("Nullable"), self.received(ty));
+        quote! { #nullable<#value> }
+    }
+
     /// Returns the type of a field.
     pub(super) fn field(self, model: ModelId, field: &Field) -> TokenStream {
         self.write(&self.rust().field(model, field))
+    }
+
+    /// Returns `true` if a field is boxed, since its model is recursive.
+    pub(super) fn is_boxed(self, model: ModelId, field: &Field) -> bool {
+        self.context.contents.rings.hold(&field.ty, model)
     }
 
     /// Returns the type of a path argument.
@@ -63,6 +74,9 @@ impl<'a> Types<'a> {
         parameter: &Parameter,
         value: &TokenStream,
     ) -> (TokenStream, TokenStream) {
+        if parameter.location.is_json() {
+            return self.accepted_member(parameter, value);
+        }
         if !parameter.nullable {
             let (accepted, sent) = self.accepted_value(&parameter.ty, value);
             return (accepted, self.limited(parameter, sent));
@@ -82,7 +96,11 @@ impl<'a> Types<'a> {
     }
 
     /// A value with the limits of its parameter, if that has any.
-    fn limited(self, parameter: &Parameter, value: TokenStream) -> TokenStream {
+    pub(super) fn limited(
+        self,
+        parameter: &Parameter,
+        value: TokenStream,
+    ) -> TokenStream {
         if !parameter.is_limited() {
             return value;
         }
@@ -91,7 +109,13 @@ impl<'a> Types<'a> {
             (Some(seconds), Type::Duration) => {
                 let duration = self.write(&self.rust().sent(&parameter.ty));
                 let seconds = Literal::u64_unsuffixed(seconds.unsigned_abs());
-                quote! { Some(#duration::from_secs(#seconds)) }
+                let limit = quote! { #duration::from_secs(#seconds) };
+                let limit = if parameter.location.is_json() {
+                    self.duration_in_json(&limit)
+                } else {
+                    limit
+                };
+                quote! { Some(#limit) }
             }
             (Some(limit), _) => {
                 let limit = Literal::i64_unsuffixed(limit);

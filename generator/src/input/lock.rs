@@ -48,7 +48,8 @@ pub struct Entry {
     pub names: BTreeMap<&'static str, String>,
     /// The names of its members, by their identities.
     pub members: BTreeMap<String, String>,
-    /// The identities of the required parameters of an operation, in the order of its arguments.
+    /// The identities of the required parameters of an operation, in the order of its arguments; the names of the fields that
+    /// the constructor of a model takes.
     pub arguments: Vec<String>,
 }
 

@@ -53,7 +53,8 @@ pub struct SourceText {
     name: String,
     text: String,
     lines: OnceLock<Lines>,
-    outline: Option<Outline>,
+    /// Recorded when the first value is located, except for formats whose parser always records it.
+    outline: OnceLock<Option<Outline>>,
 }
 
 impl SourceText {
@@ -63,7 +64,7 @@ impl SourceText {
             name: name.into(),
             text: text.into(),
             lines: OnceLock::new(),
-            outline: None,
+            outline: OnceLock::from(None),
         }
     }
 
@@ -83,7 +84,10 @@ impl SourceText {
             Format::Yaml => yaml::read(&source.text),
             Format::Toml => toml::read(&source.text),
         };
-        source.outline = outline;
+        source.outline = match format {
+            Format::Yaml => OnceLock::new(),
+            Format::Json | Format::Toml => OnceLock::from(outline),
+        };
         if errors.is_empty() {
             return Ok((source, value));
         }
@@ -127,7 +131,8 @@ impl SourceText {
     /// An object or array is located at its key. A scalar is located at its value, or at its key if `at_name` is set. Returns
     /// `None` if the text was not parsed.
     pub fn find(&self, pointer: &Pointer, at_name: bool) -> Option<Location> {
-        let mut node = self.outline.as_ref()?;
+        let outline = self.outline.get_or_init(|| yaml::outline(&self.text));
+        let mut node = outline.as_ref()?;
         let mut is_found = true;
         for token in pointer.tokens() {
             let Some(child) = node.child(&token) else {

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::{
-    Documentation, Paging, Parameter, PathTemplate, PerScope, Server, Type, Wait,
+    Documentation, ExplicitPaging, Paging, Parameter, PathTemplate, PerScope, Server,
+    Type, Wait,
 };
 use crate::diagnostics::Pointer;
 
@@ -32,6 +33,9 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The pagination of its responses.
     pub paging: Option<Paging>,
+    /// The pagination that `x-paging` determines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explicit_paging: Option<ExplicitPaging>,
     /// How callers wait until the API has carried it out, if it does so after its response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Wait>,
@@ -51,6 +55,8 @@ pub enum Action {
     Fetch,
     /// Updates an instance.
     Update,
+    /// Updates a part of an instance, beside an operation that replaces it.
+    Patch,
     /// Deletes an instance.
     Delete,
     /// Another action, named after the operation.
@@ -91,13 +97,13 @@ pub struct Route {
 }
 
 /// The encoding of a request body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BodyEncoding {
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `application/json`
-    Json,
+    /// JSON of this media type, such as `application/json`.
+    Json(String),
 }
 
 /// The authentication of requests, from the preferred to the last resort.

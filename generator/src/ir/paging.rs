@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use crate::diagnostics::Pointer;
+
 /// The pagination of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Paging {
     /// The property that contains the items of a page.
     pub items: String,
-    /// The parameter that sets the page size.
+    /// The parameter that sets the page size. `None`: the API determines it.
     pub page_size: Option<String>,
     /// The maximum page size.
     pub max_page_size: Option<i64>,
@@ -47,16 +49,40 @@ pub struct TokenProperties {
     pub key: Option<String>,
 }
 
-impl PagingKind {
-    /// Returns its name, as in `x-paging`.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            PagingKind::NextPageUrl => "next-page-url",
-            PagingKind::NextPageUri => "next-page-uri",
-            PagingKind::Token { .. } => "token",
-        }
-    }
+/// The pagination that the extension `x-paging` determines in place of the rules. The rules determine what it leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ExplicitPaging {
+    /// The pointer to the extension.
+    pub pointer: Pointer,
+    /// `false` if the operation is not a list.
+    pub is_list: bool,
+    /// What leads from a page to the next one.
+    pub kind: Option<ExplicitKind>,
+    /// The property that contains the items of a page.
+    pub items: Option<String>,
+    /// The parameter that sets the page size.
+    pub page_size: Option<String>,
+    /// The parameter that the token of a page is sent in.
+    pub token: Option<String>,
+    /// The property with the token of the next page, after that of the object around it and a dot.
+    pub next: Option<String>,
+    /// The property with the token of the previous page, beside that of the next one.
+    pub previous: Option<String>,
+}
 
+/// The kind of pagination in `x-paging`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExplicitKind {
+    /// See [`PagingKind::NextPageUrl`].
+    NextPageUrl,
+    /// See [`PagingKind::NextPageUri`].
+    NextPageUri,
+    /// See [`PagingKind::Token`].
+    Token,
+}
+
+impl PagingKind {
     /// Returns the names of the properties that it reads from a response, if the document chooses them.
     pub fn property_names(&self) -> impl Iterator<Item = &str> {
         let properties = match self {

@@ -1,4 +1,4 @@
-//! Query, header and form parameters.
+//! Parameters of requests: in the query, the headers and the body.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Type;
 use crate::diagnostics::Pointer;
 
-/// A parameter in the query, the headers or the form body of a request.
+/// A parameter in the query, the headers or the body of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Parameter {
     /// The pointer in the document.
@@ -57,14 +57,17 @@ impl Parameter {
     pub fn key(&self) -> ParameterKey<'_> {
         let name = match self.location {
             Location::Header => Cow::Owned(self.wire.to_ascii_lowercase()),
-            Location::Query | Location::Form => Cow::Borrowed(self.wire.as_str()),
+            Location::Query | Location::Form | Location::Json | Location::JsonBody => {
+                Cow::Borrowed(self.wire.as_str())
+            }
         };
         (self.location, name)
     }
 
-    /// Returns the style of the list, or `None` if it is not a list.
+    /// Returns the style of the list, or `None` if it is not a list, or is sent as JSON.
     pub fn sent_style(&self) -> Option<ListStyle> {
-        matches!(self.ty, Type::Array(_)).then_some(self.list_style)
+        let is_styled = matches!(self.ty, Type::Array(_)) && !self.location.is_json();
+        is_styled.then_some(self.list_style)
     }
 
     /// Returns whether a value can be beyond the limits of the parameter.
@@ -85,6 +88,17 @@ pub enum Location {
     Header,
     /// A field of the form body.
     Form,
+    /// A member of the object in the JSON body.
+    Json,
+    /// The JSON body as a whole.
+    JsonBody,
+}
+
+impl Location {
+    /// Returns `true` for the JSON body and its members.
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Json | Self::JsonBody)
+    }
 }
 
 /// The way in which the elements of a list are sent.

@@ -83,6 +83,22 @@ pub struct Separation {
     pub difference: String,
 }
 
+impl Resource {
+    /// Returns the handle that the operations with this path are methods of.
+    pub fn handle_of(&self, path: &PathTemplate) -> HandleKind {
+        if self.kind == ResourceKind::Singleton || path.last_argument().is_some() {
+            HandleKind::Instance
+        } else {
+            HandleKind::Collection
+        }
+    }
+
+    /// Returns `true` if an operation belongs to an instance instead of the collection.
+    pub fn is_of_instance(&self, operation: &Operation) -> bool {
+        self.handle_of(&operation.routes.first().path) == HandleKind::Instance
+    }
+}
+
 impl Scope {
     /// Returns the path of the instance or else that of the collection.
     ///

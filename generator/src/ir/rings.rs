@@ -105,7 +105,7 @@ impl Search<'_> {
 mod tests {
     use super::*;
     use crate::diagnostics::Pointer;
-    use crate::ir::{Field, Presence, Sensitivity, TypeOwner};
+    use crate::ir::{Access, Direction, Field, Presence, Sensitivity, TypeOwner};
 
     fn model(fields: &[Type]) -> Model {
         let field = |ty: &Type| Field {
@@ -114,6 +114,12 @@ mod tests {
             explicit_name: None,
             ty: ty.clone(),
             presence: Presence::Optional,
+            required: false,
+            nullable: false,
+            access: Access::default(),
+            minimum: None,
+            maximum: None,
+            default: None,
             sensitivity: Sensitivity::Public,
             example: None,
             deprecated: false,
@@ -124,6 +130,7 @@ mod tests {
             name: String::new(),
             explicit_name: None,
             owner: TypeOwner::Events,
+            direction: Direction::default(),
             fields: fields.iter().map(field).collect(),
             deprecated: false,
             description: String::new(),

@@ -1,12 +1,14 @@
-//! Kinds of SID.
+//! Kinds of SID, and of other identifiers of resources.
 
 use serde::Serialize;
 
 use super::ResourceId;
 
-/// A kind of SID: a two-letter prefix for the kind of resource, and 32 hexadecimal digits.
+/// A kind of identifier of a resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sid {
+    /// The form.
+    pub form: SidForm,
     /// The prefix, or `None` if any is allowed.
     pub prefix: Option<String>,
     /// The pattern in the document.
@@ -15,4 +17,14 @@ pub struct Sid {
     pub wire_names: Vec<String>,
     /// The resource that it identifies, if it is part of the API.
     pub owner: Option<ResourceId>,
+}
+
+/// The form of an identifier of a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SidForm {
+    /// A SID: a prefix of two letters for the kind of resource, and 32 hexadecimal digits.
+    Sid,
+    /// A typed ID: a prefix of words for the kind of resource, an underscore, and 26 digits and lowercase letters.
+    TypedId,
 }

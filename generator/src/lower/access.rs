@@ -5,6 +5,7 @@ use openapiv3::SchemaKind;
 use super::Lowering;
 use super::schema::{MAX_DEPTH, SchemaUse};
 use crate::diagnostics::Pointer;
+use crate::ir;
 
 /// The `readOnly` and `writeOnly` marks of a schema, including those of its `allOf`.
 #[derive(Clone, Copy, Default)]
@@ -21,9 +22,23 @@ impl<'a> Lowering<'a> {
         self.access(schema, MAX_DEPTH).read_only
     }
 
-    /// Returns `true` if requests have a property but responses do not.
-    pub(super) fn is_write_only(&mut self, schema: SchemaUse<'a>) -> bool {
-        self.access(schema, MAX_DEPTH).write_only
+    /// Returns the messages that contain the property of a model, and keeps the place that says so.
+    pub(super) fn access_of_field(
+        &mut self,
+        schema: SchemaUse<'a>,
+        pointer: &Pointer,
+    ) -> ir::Access {
+        let access = self.access(schema, MAX_DEPTH);
+        let (access, member) = if access.read_only {
+            (ir::Access::ReadOnly, "readOnly")
+        } else if access.write_only {
+            (ir::Access::WriteOnly, "writeOnly")
+        } else {
+            return ir::Access::ReadWrite;
+        };
+        let place = Self::access_pointer(schema, member, pointer);
+        self.access_places.insert(pointer.clone(), place);
+        access
     }
 
     /// Returns the place of `readOnly` or `writeOnly` of a property, or that of the property if another schema has it.

@@ -28,6 +28,12 @@ impl<'a> Lowering<'a> {
         None
     }
 
+    /// Returns the default if the type has that value.
+    pub(super) fn fitting_default(&self, lowered: &Lowered) -> Option<String> {
+        let default = lowered.default.as_ref()?;
+        self.check_default(default, lowered).is_ok().then(|| default.clone())
+    }
+
     /// Returns what a default has to be if it is something else.
     fn check_default(&self, default: &str, lowered: &Lowered) -> Result<(), String> {
         let (fits, expected) = match &lowered.ty {

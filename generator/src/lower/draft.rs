@@ -17,6 +17,8 @@ pub(super) struct ParsedPathItem<'a> {
     /// The server of the path item, if it is not that of the document.
     pub(super) server: Option<Server>,
     pub(super) is_instance: bool,
+    /// `true` if the operations concern the one object with this path, unless there are instances below it.
+    pub(super) concerns_one: bool,
 }
 
 impl ParsedPathItem<'_> {
@@ -66,6 +68,17 @@ impl<'a> Draft<'a> {
                 .instances
                 .first()
                 .is_some_and(|path_item| path_item.template.last_argument().is_none())
+    }
+
+    /// Returns `true` if an argument at the end of a path identifies an instance.
+    pub(super) fn has_instances(&self) -> bool {
+        self.instances.iter().any(|item| item.template.last_argument().is_some())
+    }
+
+    /// Returns the `operationId` of each operation that has one.
+    pub(super) fn operation_ids(&self) -> impl Iterator<Item = &'a str> {
+        let operations = self.path_items().flat_map(|path_item| path_item.item.iter());
+        operations.filter_map(|(_, operation)| operation.operation_id.as_deref())
     }
 
     /// Returns a member of `x-twilio` and its pointer, from the first path item that has it.
@@ -151,6 +164,11 @@ pub(super) fn group(path_items: Vec<ParsedPathItem<'_>>) -> Vec<Draft<'_>> {
                 std::mem::take(&mut draft.instances).into_iter().partition(has_argument);
             draft.instances = instances;
             draft.collections.extend::<Vec<_>>(others);
+        }
+        if draft.instances.is_empty()
+            && draft.collections.iter().all(|path_item| path_item.concerns_one)
+        {
+            draft.instances = std::mem::take(&mut draft.collections);
         }
         for path_items in [&mut draft.collections, &mut draft.instances] {
             path_items.sort_by_cached_key(|path_item| {

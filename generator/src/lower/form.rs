@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         self.note_additional(properties);
     }
 
-    fn note_read_only(&mut self, property: &Property<'a>) {
+    pub(super) fn note_read_only(&mut self, property: &Property<'a>) {
         if property.is_required {
             self.diagnostics.push(
                 Diagnostic::note(

@@ -51,16 +51,25 @@ pub(super) fn is_text(media_type: &str) -> bool {
 
 /// Returns the value of an `Accept` header for media types: their types and subtypes, or anything if one is not well-formed.
 pub(super) fn ranges<'a>(media_types: impl Iterator<Item = &'a String>) -> String {
+    let ranges = media_types.map(|media_type| well_formed(media_type));
+    let ranges: Option<Vec<&str>> = ranges.collect();
+    ranges.map_or_else(|| "*/*".to_owned(), |ranges| ranges.join(", "))
+}
+
+/// Returns the value of the `Content-Type` header for a body that is described by this key: its type and subtype, or
+/// `application/json` if it is a range of media types or not well-formed.
+pub(super) fn sent_as(media_type: &str) -> &str {
+    well_formed(media_type).filter(|essence| !essence.contains('*')).unwrap_or(JSON)
+}
+
+/// Returns the type and subtype of a media type that is well-formed.
+fn well_formed(media_type: &str) -> Option<&str> {
     let is_allowed =
         |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte);
     let is_token = |part: &str| !part.is_empty() && part.bytes().all(is_allowed);
-    let ranges = media_types.map(|media_type| {
-        let essence = essence(media_type);
-        let (kind, subtype) = essence.split_once('/')?;
-        (is_token(kind) && is_token(subtype)).then_some(essence)
-    });
-    let ranges: Option<Vec<&str>> = ranges.collect();
-    ranges.map_or_else(|| "*/*".to_owned(), |ranges| ranges.join(", "))
+    let essence = essence(media_type);
+    let (kind, subtype) = essence.split_once('/')?;
+    (is_token(kind) && is_token(subtype)).then_some(essence)
 }
 
 /// Returns the type and subtype of a media type, without its parameters.
@@ -85,7 +94,7 @@ fn json_rank(essence: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FORM, entry, json_entry, ranges};
+    use super::{FORM, JSON, entry, json_entry, ranges, sent_as};
 
     fn content(keys: &[&str]) -> super::Content {
         keys.iter()
@@ -157,6 +166,19 @@ mod tests {
         for malformed in ["", "text", "text/", "text/a/b", "text/a\r\nX-A: b", "text/é"]
         {
             assert_eq!(ranges(&["text/csv", malformed]), "*/*", "{malformed}");
+        }
+    }
+
+    #[test]
+    fn json_is_sent_as_one_well_formed_media_type() {
+        for (key, sent) in [
+            ("application/scim+json; charset=utf-8", "application/scim+json"),
+            ("application/json", JSON),
+            ("*/*", JSON),
+            ("application/*", JSON),
+            ("application/a\nb+json", JSON),
+        ] {
+            assert_eq!(sent_as(key), sent);
         }
     }
 }

@@ -11,14 +11,16 @@ use openapiv3::{
 use super::Lowering;
 use super::naming::words;
 use super::properties::NoObject;
-use super::schema::{Hint, Lowered, SCHEMA, SchemaUse};
-use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Field, Model, ModelId, Presence, Sensitivity, Type, Undecided};
+use super::schema::{Hint, Lowered, SchemaUse};
+use crate::diagnostics::Pointer;
+use crate::ir::{
+    Access, Direction, Field, Model, ModelId, Presence, Sensitivity, Type, Undecided,
+};
 
 /// The members of a schema of an object.
 #[derive(Clone, Copy)]
 pub(super) struct Object<'a> {
-    properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+    pub(super) properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
     required: &'a [String],
     additional: Option<&'a AdditionalProperties>,
 }
@@ -102,13 +104,14 @@ impl<'a> Lowering<'a> {
             name,
             explicit_name: None,
             owner: Undecided,
+            direction: Direction::default(),
             fields: Vec::new(),
             deprecated: schema.schema_data.deprecated,
             description: schema.schema_data.description.clone().unwrap_or_default(),
         })
     }
 
-    /// Sets the fields of a model: its properties, except for those that only requests have.
+    /// Sets the fields of a model: its properties.
     pub(super) fn define_model(
         &mut self,
         id: ModelId,
@@ -121,12 +124,6 @@ impl<'a> Lowering<'a> {
         for (wire, property) in object.properties {
             let pointer = pointer.join("properties").join(wire);
             let property = SchemaUse::from(property);
-            if self.is_write_only(property) {
-                if required.contains(wire.as_str()) {
-                    self.note_write_only(wire, property, &pointer);
-                }
-                continue;
-            }
             let presence = if required.contains(wire.as_str()) {
                 Presence::Always
             } else {
@@ -165,7 +162,12 @@ impl<'a> Lowering<'a> {
         let fields = properties.iter().map(|property| {
             let pointer = property.pointer.clone();
             let presence = (Presence::Optional, hint.role.as_str());
-            self.field_of_model(property.name, property.schema, pointer, presence)
+            let field =
+                self.field_of_model(property.name, property.schema, pointer, presence);
+            Field {
+                access: Access::default(),
+                ..field
+            }
         });
         self.api.models[model].fields = fields.collect();
         Ok(model)
@@ -186,22 +188,6 @@ impl<'a> Lowering<'a> {
         object.required.iter().map(String::as_str).collect()
     }
 
-    fn note_write_only(
-        &mut self,
-        wire: &str,
-        property: SchemaUse<'a>,
-        pointer: &Pointer,
-    ) {
-        self.diagnostics.push(
-            Diagnostic::note(
-                Self::access_pointer(property, "writeOnly", pointer),
-                format!("the required property `{wire}` is not a field of the response"),
-            )
-            .expected("`writeOnly` only of properties that responses do not have")
-            .help("remove `writeOnly` if responses have the property"),
-        );
-    }
-
     /// Lowers a property. One that may be null is optional, even if it is required.
     fn field_of_model(
         &mut self,
@@ -216,37 +202,31 @@ impl<'a> Lowering<'a> {
         };
         let lowered = self.schema(property, &pointer, &hint);
         self.fake_field(property, &pointer);
+        let access = self.access_of_field(property, &pointer);
         if matches!(property, SchemaUse::Inline(_)) {
-            self.note_unused_facts(&lowered, &pointer);
+            self.unused_facts.extend(unused_facts(&lowered, &pointer));
         }
+        let default = self.fitting_default(&lowered);
         Field {
             pointer,
             wire: wire.to_owned(),
             explicit_name: lowered.explicit_name,
             ty: lowered.ty,
+            required: presence == Presence::Always,
             presence: if lowered.nullable && presence == Presence::Always {
                 Presence::Optional
             } else {
                 presence
             },
+            nullable: lowered.nullable,
+            access,
+            minimum: lowered.minimum,
+            maximum: lowered.maximum,
+            default,
             sensitivity: lowered.sensitivity,
             example: lowered.example,
             deprecated: lowered.deprecated,
             description: lowered.description,
-        }
-    }
-
-    /// Notes what a schema says of values that the crate only checks or sets in requests.
-    fn note_unused_facts(&mut self, lowered: &Lowered, pointer: &Pointer) {
-        let is_integer = matches!(lowered.ty, Type::Integer | Type::UnsignedInteger);
-        let facts = [
-            ("minimum", is_integer && lowered.minimum.is_some()),
-            ("maximum", is_integer && lowered.maximum.is_some()),
-            ("default", lowered.default.is_some()),
-        ];
-        for (member, _) in facts.into_iter().filter(|(_, is_set)| *is_set) {
-            let consequence = "fields of responses have the values that the API sends";
-            self.ignored.add((member, SCHEMA), consequence, || pointer.join(member));
         }
     }
 
@@ -267,6 +247,12 @@ impl<'a> Lowering<'a> {
                 explicit_name: None,
                 ty: Type::Json,
                 presence: Presence::Additional,
+                required: false,
+                nullable: false,
+                access: Access::default(),
+                minimum: None,
+                maximum: None,
+                default: None,
                 sensitivity: Sensitivity::Public,
                 example: None,
                 deprecated: false,
@@ -285,4 +271,19 @@ impl<'a> Lowering<'a> {
         field.ty = Type::Map(Box::new(field.ty));
         Some(field)
     }
+}
+
+/// Returns the members of a schema that only have a meaning for values in requests, with the pointer of the field.
+fn unused_facts(
+    lowered: &Lowered,
+    pointer: &Pointer,
+) -> impl Iterator<Item = (Pointer, &'static str)> {
+    let is_integer = matches!(lowered.ty, Type::Integer | Type::UnsignedInteger);
+    let facts = [
+        ("minimum", is_integer && lowered.minimum.is_some()),
+        ("maximum", is_integer && lowered.maximum.is_some()),
+        ("default", lowered.default.is_some()),
+    ];
+    let facts = facts.into_iter().filter(|(_, is_set)| *is_set);
+    facts.map(|(member, _)| (pointer.clone(), member))
 }

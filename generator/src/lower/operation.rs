@@ -1,11 +1,11 @@
 //! Operations, with their request bodies and responses.
 
 use openapiv3::{
-    Operation as Source, PathItem, ReferenceOr, Response as SourceResponse, Responses,
-    StatusCode,
+    Operation as Source, ReferenceOr, Response as SourceResponse, Responses, StatusCode,
 };
 
 use super::Lowering;
+use super::action::{action, by_precedence};
 use super::draft::ParsedPathItem;
 use super::naming::words;
 use crate::diagnostics::{Diagnostic, Pointer};
@@ -23,20 +23,25 @@ impl<'a> Lowering<'a> {
         let mut operations: Vec<Operation> = Vec::new();
         let collections = collections.iter().enumerate().map(|item| (item, false));
         let instances = instances.iter().enumerate().map(|item| (item, true));
+        let mut first_of_handle = 0;
         for ((index, path_item), is_instance) in collections.chain(instances) {
+            if is_instance && index == 0 {
+                first_of_handle = operations.len();
+            }
             // The conventional actions are those of the plainest path.
             let is_conventional = index == 0 && path_item.template.action().is_none();
             for (method, source) in by_precedence(path_item.item) {
-                let Some(mut operation) =
-                    self.operation(path_item, method, source, is_instance)
+                let Some(mut operation) = self.operation(path_item, method, source)
                 else {
                     continue;
                 };
-                let is_taken =
-                    operations.iter().any(|other| other.action == operation.action);
-                if is_taken || !is_conventional {
+                if is_conventional {
+                    let id = &operation.routes.first().id;
                     operation.action =
-                        Action::Other(words(&operation.routes.first().id));
+                        action(id, operation.method, is_instance, |action| {
+                            let mut others = operations[first_of_handle..].iter();
+                            others.any(|other| other.action == *action)
+                        });
                 }
                 operations.push(operation);
             }
@@ -50,7 +55,6 @@ impl<'a> Lowering<'a> {
         path_item: &ParsedPathItem<'a>,
         method: &str,
         source: &'a Source,
-        is_instance: bool,
     ) -> Option<Operation> {
         let pointer = path_item.pointer.join(method);
         let server = if source.servers.is_empty() {
@@ -62,16 +66,16 @@ impl<'a> Lowering<'a> {
         let method_name = method;
         let method = self.method(method, &pointer);
         let mut parameters = self.parameters(source, &path_item.template, &pointer);
-        let body = self.body(source, method_name, &pointer, &mut parameters);
+        let owner = id.as_deref().unwrap_or_default();
+        let body = self.body(source, (method_name, owner), &pointer, &mut parameters);
         let (authentication, security) = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
-        let owner = id.as_deref().unwrap_or_default();
         let (responses, wait) = self.responses(source, &pointer, owner);
         self.fake_operation(owner, source, &pointer);
         let (id, method) = (id?, method?);
+        let explicit = pointer.join("x-paging");
         Some(Operation {
-            action: action(method, is_instance)
-                .unwrap_or_else(|| Action::Other(words(&id))),
+            action: Action::Other(words(&id)),
             method,
             authentication,
             server,
@@ -86,6 +90,7 @@ impl<'a> Lowering<'a> {
                 security,
             }),
             paging: None,
+            explicit_paging: super::paging::explicit(&source.extensions, &explicit),
             wait,
             documentation: documentation(source),
         })
@@ -230,24 +235,5 @@ fn documentation(source: &Source) -> Documentation {
         summary,
         description: description.trim_end().to_owned(),
         page,
-    }
-}
-
-/// Returns the operations of a path item with `put` and `patch` last, so that `post` is the update of an instance.
-fn by_precedence(item: &PathItem) -> Vec<(&str, &Source)> {
-    let mut operations: Vec<(&str, &Source)> = item.iter().collect();
-    operations.sort_by_key(|(method, _)| matches!(*method, "put" | "patch"));
-    operations
-}
-
-/// Returns the action of a method on an instance or a collection, or `None` if there is no conventional one.
-fn action(method: Method, is_instance: bool) -> Option<Action> {
-    match (method, is_instance) {
-        (Method::Get, false) => Some(Action::List),
-        (Method::Post, false) => Some(Action::Create),
-        (Method::Put | Method::Patch | Method::Delete, false) => None,
-        (Method::Get, true) => Some(Action::Fetch),
-        (Method::Post | Method::Put | Method::Patch, true) => Some(Action::Update),
-        (Method::Delete, true) => Some(Action::Delete),
     }
 }

@@ -1,4 +1,4 @@
-//! Query, header and form parameters.
+//! Parameters in the query, the headers and forms.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -285,6 +285,17 @@ impl<'a> Lowering<'a> {
             owner: String::new(),
             role: words(wire),
         };
+        self.hinted_parameter((wire, location), required, (schema, hint), pointer)
+    }
+
+    /// Lowers a parameter of any type, of which inline schemas are named by a hint.
+    pub(super) fn hinted_parameter(
+        &mut self,
+        (wire, location): (&str, Location),
+        required: bool,
+        (schema, hint): (SchemaUse<'a>, Hint),
+        pointer: Pointer,
+    ) -> Parameter {
         let lowered = self.schema(schema, &pointer, &hint);
         self.fake_schema_of_parameter((wire, location), schema, &pointer);
         let default = self.checked_default((wire, schema), &lowered, &pointer);

@@ -73,14 +73,21 @@ impl Lowering<'_> {
     ) -> Option<DraftParent> {
         let wanted = path::template(parent, &Pointer::root());
         let Some(found) = known.named(&wanted, draft) else {
-            if !known.is_refused(&wanted, draft) {
-                self.diagnostics.push(
-                    Diagnostic::error(pointer, format!("unknown parent `{parent}`"))
-                        .expected("the path of another resource, without the version")
-                        .help("correct the parent, or remove it to derive the parent from the path"),
-                );
+            if known.is_refused(&wanted, draft) {
+                return None;
             }
-            return None;
+            let stem = draft.primary().template.stem();
+            let is_above = prefix_that_ends_with(&wanted.stem(), &stem).is_some();
+            self.diagnostics.push(if is_above {
+                Diagnostic::note(pointer, format!("the parent `{parent}` has no operations"))
+                    .expected("the path of another resource")
+                    .help("add the path of the parent; the resource takes its arguments otherwise")
+            } else {
+                Diagnostic::error(pointer, format!("unknown parent `{parent}`"))
+                    .expected("the path of another resource, without the version")
+                    .help("correct the parent, or remove it to derive the parent from the path")
+            });
+            return known.enclosing(draft).filter(|_| is_above);
         };
         let path = &draft.primary().template;
         let is_above = |handle: &HandleKind| {

@@ -12,7 +12,7 @@ use openapiv3::ReferenceOr;
 
 use super::Lowering;
 use super::draft::{Draft, ParsedPathItem, group, vendor_text};
-use super::naming::{singular, words};
+use super::nouns::Nouns;
 use super::parent::depth_first;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
@@ -64,14 +64,16 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let server = self.own_server(&item.servers, &pointer);
-            let is_instance = template.last_argument().is_some()
-                || vendor_text(item, "pathType") == Some("instance");
+            let ends_with_argument = template.last_argument().is_some();
+            let is_instance =
+                ends_with_argument || vendor_text(item, "pathType") == Some("instance");
             path_items.push(ParsedPathItem {
                 pointer,
                 template,
                 item,
                 server,
                 is_instance,
+                concerns_one: !is_instance && self.concerns_one(item),
             });
         }
         // The order of the document decides nothing, such as which of two resources is the first to use a type.
@@ -119,10 +121,7 @@ impl<'a> Lowering<'a> {
         let mount = checked(draft.vendor("mountName"));
         let class = checked(draft.vendor("className"));
         let explicit_name = checked(draft.explicit_name()).map(str::to_owned);
-        let plural = mount
-            .map(words)
-            .or_else(|| path_item.template.last_static().map(words))
-            .unwrap_or_else(|| "root".to_owned());
+        let Nouns { plural, singular } = Nouns::of(draft, mount, class);
         for pointer in draft.unused_descriptions() {
             self.diagnostics.push(
                 Diagnostic::note(
@@ -141,7 +140,7 @@ impl<'a> Lowering<'a> {
             path_items.first().map(|path_item| lowering.with_arguments(path_item))
         };
         Resource {
-            singular: class.map_or_else(|| singular(&plural), words),
+            singular,
             plural,
             explicit_name,
             kind: if draft.is_singleton() {

@@ -1,11 +1,13 @@
 //! Names of the arguments of accessors.
 
+use heck::ToSnakeCase;
+
 use super::Identifier;
 use super::case::Case;
 use super::namespace::{Claim, Namespace, Rank};
 use super::subject::Subject;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, ArgumentType, PathArgument, PathTemplate, Scope};
+use crate::ir::{Api, ArgumentType, PathArgument, PathTemplate, Scope, SidForm};
 
 /// Names the arguments of the accessor that returns the handle with this path.
 ///
@@ -21,8 +23,12 @@ pub(super) fn arguments(
     let claims = own.iter().enumerate().map(|(index, argument)| {
         let preferred = match argument.ty {
             _ if !identifies_alone => &argument.wire,
-            ArgumentType::Sid(_) => "sid",
+            ArgumentType::Sid(sid) => match api.sid(sid).form {
+                SidForm::Sid => "sid",
+                SidForm::TypedId => "id",
+            },
             ArgumentType::SidOrName(_) => "sid_or_name",
+            ArgumentType::Text if is_id(&argument.wire) => "id",
             ArgumentType::Text => "name",
         };
         Claim {
@@ -39,4 +45,9 @@ pub(super) fn arguments(
         }
     });
     Namespace::new(&[]).allocate(claims.collect(), diagnostics)
+}
+
+/// Returns `true` if an argument is called an ID: `id` or `ConversationId`.
+fn is_id(wire: &str) -> bool {
+    wire.to_snake_case().rsplit('_').next() == Some("id")
 }

@@ -2,8 +2,8 @@
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{
-    Api, HandleKind, Operation, Parent, PathArgument, PathTemplate, Resource,
-    ResourceId, ResourceKind, Role, ScopeId,
+    Api, HandleKind, Operation, Parent, PathArgument, PathTemplate, ResourceId, Role,
+    ScopeId,
 };
 use crate::name::{Names, OperationNames};
 
@@ -18,7 +18,7 @@ pub fn steps(
     path: &PathTemplate,
     mut argument: impl FnMut(&PathArgument) -> String,
 ) -> Vec<String> {
-    let mut line = vec![(id, scope, handle_of(api.resource(id), path))];
+    let mut line = vec![(id, scope, api.resource(id).handle_of(path))];
     let mut current = (id, scope);
     while let Some(parent) = api.resource(current.0).scopes[current.1].parent {
         line.push((parent.resource, parent.scope, parent.handle));
@@ -94,7 +94,7 @@ fn is_complete(
     let mut step = Parent {
         resource: id,
         scope,
-        handle: handle_of(resource, path),
+        handle: resource.handle_of(path),
     };
     let mut missing = path.arguments().count();
     loop {
@@ -114,18 +114,4 @@ fn is_complete(
             None => return missing == 0,
         }
     }
-}
-
-/// Returns the handle that the operations of a resource with this path are methods of.
-fn handle_of(resource: &Resource, path: &PathTemplate) -> HandleKind {
-    if resource.kind == ResourceKind::Singleton || path.last_argument().is_some() {
-        HandleKind::Instance
-    } else {
-        HandleKind::Collection
-    }
-}
-
-/// Returns `true` if an operation belongs to an instance instead of the collection.
-pub fn is_of_instance(resource: &Resource, operation: &Operation) -> bool {
-    handle_of(resource, &operation.routes.first().path) == HandleKind::Instance
 }

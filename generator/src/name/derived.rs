@@ -78,6 +78,7 @@ pub(super) fn method(action: &Action) -> &str {
         Action::List => "list",
         Action::Fetch => "fetch",
         Action::Update => "update",
+        Action::Patch => "patch",
         Action::Delete => "delete",
         Action::Other(name) => name,
     }

@@ -62,6 +62,8 @@ pub(super) fn location(location: Location) -> &'static str {
         Location::Query => "query",
         Location::Header => "header",
         Location::Form => "form",
+        Location::Json => "json",
+        Location::JsonBody => "json-body",
     }
 }
 

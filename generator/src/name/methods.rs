@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use heck::ToSnakeCase;
 
-use super::call::is_of_instance;
 use super::case::Case;
 use super::derived::method;
 use super::namespace::{Claim, Namespace, Rank, allocate_in};
@@ -16,6 +15,7 @@ use crate::input::lock::Kind;
 use crate::ir::{
     Action, Api, HandleKind, IdVec, Operation, Resource, ResourceId, ResourceKind,
 };
+use crate::text::noun;
 
 /// The names of the methods that lead to a resource and to its operations.
 #[derive(Debug)]
@@ -149,7 +149,7 @@ impl Spaces {
         operation: &Operation,
     ) -> usize {
         let instance = self.instances[&id];
-        if is_of_instance(resource, operation) {
+        if resource.is_of_instance(operation) {
             instance
         } else {
             instance + 1
@@ -249,16 +249,35 @@ fn names_within_parents<'r>(
     let shorten = |name: &'r str| {
         let mut rests = resource.scopes.iter().map(|scope| {
             let parent = scope.parent?.resource;
-            let prefix = api.resource(parent).singular.as_str();
-            let rest = name.strip_prefix(prefix)?.strip_prefix('_')?;
+            let Resource {
+                singular, plural, ..
+            } = api.resource(parent);
+            let strip = |prefix: &str| name.strip_prefix(prefix)?.strip_prefix('_');
+            let rest = strip(singular).or_else(|| strip(plural))?;
             let key = (parent, rest.to_owned());
             (!rest.is_empty() && !full_names.contains(&key)).then_some(rest)
         });
         let first = rests.next()??;
         rests.all(|rest| rest == Some(first)).then_some(first)
     };
-    match whole.map(shorten) {
-        [Some(plural), Some(singular)] => [plural, singular],
-        _ => whole,
+    if let [Some(plural), Some(singular)] = whole.map(shorten) {
+        return [plural, singular];
     }
+    [whole[0], unqualified(full_names, resource).unwrap_or(whole[1])]
+}
+
+/// The singular without a qualifier that the plural does not have: `recording`, where a `room_recording` is one of the
+/// `recordings`, unless a parent has other use for it.
+fn unqualified<'r>(
+    full_names: &HashSet<(ResourceId, String)>,
+    resource: &'r Resource,
+) -> Option<&'r str> {
+    let of_plural = noun::singular(&resource.plural);
+    let qualifier = resource.singular.strip_suffix(&of_plural)?;
+    let is_free = resource.scopes.iter().all(|scope| {
+        let key = scope.parent.map(|parent| (parent.resource, of_plural.clone()));
+        key.is_some_and(|key| !full_names.contains(&key))
+    });
+    let short = &resource.singular[qualifier.len()..];
+    (qualifier.ends_with('_') && is_free).then_some(short)
 }

@@ -163,6 +163,11 @@ impl Recording<'_> {
                 members: fields
                     .map(|(field, name)| (field.wire.clone(), plain(name)))
                     .collect(),
+                arguments: names
+                    .arguments
+                    .iter()
+                    .map(|index| model.fields[*index].wire.clone())
+                    .collect(),
                 ..Entry::default()
             },
             is_by_hand: model.explicit_name.is_some()

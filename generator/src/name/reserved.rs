@@ -164,5 +164,13 @@ pub const DERIVED_METHODS: &[&str] = &["clone"];
 /// Methods of the prelude's traits that take `self` by value, which the compiler prefers to a method of the type by reference.
 pub const BY_VALUE_METHODS: &[&str] = &["into", "try_into"];
 
+/// Methods of every model that requests contain.
+pub const MODEL_METHODS: &[&str] = &["new"];
+
+/// Returns the method of a model that decodes the JSON text in a field with this name.
+pub fn reader(field: &str) -> String {
+    format!("decode_{field}")
+}
+
 /// The variant of every enum for unknown values.
 pub const VARIANTS: &[&str] = &["Unknown"];

@@ -242,7 +242,7 @@ fn claim(parameter: &Parameter) -> Claim<'_> {
     let preferred = explicit.unwrap_or_else(|| symbols::parameter(&parameter.wire));
     let name = Case::Snake.convert(&preferred);
     let precedence = match parameter.location {
-        Location::Form => 0,
+        Location::Form | Location::Json | Location::JsonBody => 0,
         Location::Query => 1,
         Location::Header => 2,
     };

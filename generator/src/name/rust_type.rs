@@ -3,7 +3,7 @@
 use super::reserved::EVENTS_MODULE;
 use super::{Identifier, Names};
 use crate::ir::{
-    Api, ArgumentType, EnumerationId, Field, ModelId, Presence, ResourceId,
+    Api, ArgumentType, EnumerationId, Field, ModelId, Parameter, Presence, ResourceId,
     ResponseBody, Rings, SidId, Type, TypeOwner,
 };
 
@@ -134,7 +134,19 @@ impl RustTypes<'_> {
         }
         match field.presence {
             Presence::Always | Presence::Additional => ty,
+            Presence::Optional if self.api.model(model).clears(field) => {
+                RustType::builtin("Option").of([RustType::runtime("Nullable").of([ty])])
+            }
             Presence::Optional => RustType::builtin("Option").of([ty]),
+        }
+    }
+
+    /// Returns the type of a parameter: of JSON, that of the same value in a response.
+    pub fn parameter(self, parameter: &Parameter) -> RustType {
+        if parameter.location.is_json() {
+            self.received(&parameter.ty)
+        } else {
+            self.sent(&parameter.ty)
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use heck::ToSnakeCase;
+
 use super::Identifier;
 use super::case::Case;
 use super::namespace::{Claim, Namespace, Rank};
@@ -9,7 +11,7 @@ use super::published::{self, Published};
 use super::reserved;
 use super::subject::Subject;
 use crate::diagnostics::{Diagnostics, Pointer};
-use crate::ir::{Api, IdVec, ResourceId, Sid, SidId};
+use crate::ir::{Api, IdVec, ResourceId, Sid, SidForm, SidId};
 
 /// Names a SID after the resource that owns it. One without an owner is named after the common suffix of its names in the
 /// document.
@@ -28,11 +30,11 @@ pub(super) fn name(
         let title =
             owner.and_then(|id| published::role(&published.resources[id], "title"));
         title.is_some_and(|title| {
-            lock.sids.get(prefix(sid)) == Some(&format!("{title}Sid"))
+            lock.sids.get(prefix(sid)) == Some(&named_after(sid, title))
         })
     };
     let claim = |_, sid: &Sid| {
-        let owner = sid.owner.map(|owner| format!("{}Sid", titles[owner]));
+        let owner = sid.owner.map(|owner| named_after(sid, &titles[owner]));
         Claim {
             published: lock.sids.get(prefix(sid)).map(String::as_str),
             case: if owner.is_some() {
@@ -47,7 +49,7 @@ pub(super) fn name(
                 key: prefix(sid).to_owned(),
                 ..Rank::default()
             },
-            alternatives: vec![format!("{}_sid", prefix(sid))],
+            alternatives: vec![format!("{}_{}", prefix(sid), word(sid))],
             subject: Subject::sid(&root),
         }
     };
@@ -57,17 +59,31 @@ pub(super) fn name(
     types.allocate_each(&api.sids, claim, diagnostics)
 }
 
+/// Returns the name of the identifiers of a resource with this title.
+fn named_after(sid: &Sid, title: &str) -> String {
+    match sid.form {
+        SidForm::Sid => format!("{title}Sid"),
+        SidForm::TypedId => format!("{title}Id"),
+    }
+}
+
+/// Returns the last word of names of identifiers of this form.
+fn word(sid: &Sid) -> &'static str {
+    match sid.form {
+        SidForm::Sid => "sid",
+        SidForm::TypedId => "id",
+    }
+}
+
 /// Returns the prefix of a kind of SID, or `any`.
 fn prefix(sid: &Sid) -> &str {
     sid.prefix.as_deref().unwrap_or("any")
 }
 
 fn common_ending(sid: &Sid) -> String {
-    let mut names = sid
-        .wire_names
-        .iter()
-        .filter(|name| *name != "sid")
-        .map(|name| name.split('_').rev());
+    let names = sid.wire_names.iter().map(|name| name.to_snake_case());
+    let names: Vec<String> = names.filter(|name| name != word(sid)).collect();
+    let mut names = names.iter().map(|name| name.split('_').rev());
     let mut ending: Vec<&str> = names.next().map(Iterator::collect).unwrap_or_default();
     for name in names {
         let common =
@@ -75,8 +91,10 @@ fn common_ending(sid: &Sid) -> String {
         ending.truncate(common);
     }
     if ending.len() < 2 {
-        return format!("{}_sid", prefix(sid));
+        return format!("{}_{}", prefix(sid), word(sid));
     }
+    // A SID can be called an ID: `accountId`.
+    ending[0] = word(sid);
     ending.reverse();
     ending.join("_")
 }

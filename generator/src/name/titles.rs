@@ -8,6 +8,7 @@ use super::published::{self, Published};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::input::lock::Kind;
 use crate::ir::{Api, IdVec, Resource, ResourceId, ResourceKind};
+use crate::text::noun;
 
 /// Returns the title of each resource in `UpperCamelCase`, before any name is allocated.
 ///
@@ -93,13 +94,18 @@ pub(super) fn collection_title(resource: &Resource, title: &str) -> Option<Strin
 /// Returns the plural of a title: the plural in the document with the qualifier of the title, or derived from an explicit
 /// name.
 fn plural(resource: &Resource, title: &str) -> String {
-    if let Some(qualifier) = title.strip_suffix(&resource.singular.to_upper_camel_case())
-    {
-        format!("{qualifier}{}", resource.plural.to_upper_camel_case())
+    // Only the singular may be qualified: `room_recording`, of which several are `recordings`.
+    let of_plural = noun::singular(&resource.plural).to_upper_camel_case();
+    let singular = resource.singular.to_upper_camel_case();
+    let qualifier = if singular.ends_with(&of_plural) {
+        title.strip_suffix(&of_plural)
     } else {
-        let words = title.to_snake_case();
-        let (qualifier, last) = words.rsplit_once('_').unwrap_or(("", &words));
-        format!("{qualifier}_{}", pluralizer::pluralize(last, 2, false))
-            .to_upper_camel_case()
+        title.strip_suffix(&singular)
+    };
+    match qualifier {
+        Some(qualifier) => {
+            format!("{qualifier}{}", resource.plural.to_upper_camel_case())
+        }
+        None => noun::plural(&title.to_snake_case()).to_upper_camel_case(),
     }
 }

@@ -252,10 +252,12 @@ impl<'a> Naming<'a> {
         let resource = self.api.resource(id);
         let title = self.titles[id].as_str();
         let collection = collection_title(resource, title);
-        let titled = match operation.action {
-            Action::List => collection.as_deref().unwrap_or(title),
-            _ => title,
+        let is_of_all = match operation.action {
+            Action::List => true,
+            Action::Create => false,
+            _ => !resource.is_of_instance(operation),
         };
+        let titled = collection.as_deref().filter(|_| is_of_all).unwrap_or(title);
         let verb = method(&operation.action).to_upper_camel_case();
         let preferred = match &operation.action {
             Action::Other(_) => verb,

@@ -1,8 +1,8 @@
 //! Pass: a path argument without a pattern accepts a SID or another identifier of the resource.
 //!
 //! The kind of SID is that of the field of the model with the argument's name: `{Sid}` corresponds to `sid`,
-//! `{ConversationSid}` to `conversation_sid`. An argument with a pattern only accepts a SID; one without a corresponding
-//! field accepts any string.
+//! `{ConversationSid}` to `conversation_sid`. An argument with a pattern only accepts a SID, as does one of a resource with
+//! typed IDs; one without a corresponding field accepts any string.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use heck::ToSnakeCase;
 
 use crate::ir::{
-    ArgumentType, LoweredApi, Model, ModelId, PathTemplate, Resource, SidId, Type,
-    Undecided,
+    ArgumentType, LoweredApi, Model, ModelId, PathTemplate, Resource, SidForm, SidId,
+    Type, Undecided,
 };
 
 /// Sets the types of the last arguments of instance paths, and of the same arguments in the paths below.
@@ -30,7 +30,10 @@ pub(super) fn accept_names(api: &mut LoweredApi) {
             fields.get(wire.to_snake_case().as_str()).copied()?
         };
         let ty = match ty {
-            ArgumentType::Text => sid().map_or(ty, ArgumentType::SidOrName),
+            ArgumentType::Text => sid().map_or(ty, |sid| match api.sid(sid).form {
+                SidForm::Sid => ArgumentType::SidOrName(sid),
+                SidForm::TypedId => ArgumentType::Sid(sid),
+            }),
             ty => ty,
         };
         types.insert(shape, ty);

@@ -3,124 +3,56 @@
 //! A page leads to the next one by `meta.next_page_url`, by `next_page_uri`, or by a token that a query parameter takes. With
 //! other methods the response remains a model: the next page is fetched by `GET`, without the body of the request.
 //!
+//! `x-paging` determines it where these rules do not.
+//!
 //! The client handles pagination, so the parameters that select a page are hidden. The property of the items and the maximum
 //! page size are kept for the client.
 
 mod envelope;
+mod recognition;
 mod words;
 
 use std::collections::HashMap;
 
-use self::envelope::{Envelope, Next};
+use self::envelope::Envelope;
+use self::recognition::Refusal;
 use self::words::Word;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::ir::{
-    Location, LoweredApi, Method, ModelId, Operation, Paging, PagingKind, Parameter,
-    ResponseBody, Role, TokenProperties, Type,
+    Location, LoweredApi, ModelId, Operation, Paging, PagingKind, Parameter,
+    ResponseBody, Role, Type,
 };
 
-/// Detects list operations and converts their responses to pages. Notes operations that only look like lists.
-pub(super) fn find_lists(api: &mut LoweredApi, found: &mut Diagnostics) {
+/// Detects list operations and converts their responses to pages.
+///
+/// Notes operations that only look like lists, and reports names in `x-paging` that nothing has with the severity `mismatch`.
+pub(super) fn find_lists(
+    api: &mut LoweredApi,
+    mismatch: Severity,
+    found: &mut Diagnostics,
+) {
     let LoweredApi {
         resources, models, ..
     } = api;
     // Many operations may return the same model, which is examined once.
-    let mut envelopes: HashMap<ModelId, Envelope> = HashMap::new();
+    let mut envelopes: HashMap<ModelId, Envelope<'_>> = HashMap::new();
     let operations = resources.iter_mut().flat_map(|resource| &mut resource.operations);
     for operation in operations {
+        if operation.explicit_paging.as_ref().is_some_and(|paging| !paging.is_list) {
+            continue;
+        }
         let envelope = match operation.success() {
             ResponseBody::Value(Type::Model(model)) => {
-                let model = *model;
-                let examine = || Envelope::of(&models[model], models);
-                Some(&*envelopes.entry(model).or_insert_with(examine))
+                let examine = || Envelope::of(&models[*model], models);
+                Some(&*envelopes.entry(*model).or_insert_with(examine))
             }
             _ => None,
         };
-        match recognise(operation, envelope) {
+        match recognition::recognise(operation, envelope) {
             Ok((paging, item)) => turn_into_list(operation, paging, &item),
-            Err(Some(reason)) => found.push(looks_like_a_list(operation, &reason)),
-            Err(None) => {}
+            Err(refusal) => found.extend(report(operation, refusal, mismatch)),
         }
     }
-}
-
-/// Returns the pagination of an operation and the type of its items; or, if it only looks like a list, the reason why it is
-/// not one.
-fn recognise(
-    operation: &Operation,
-    envelope: Option<&Envelope>,
-) -> Result<(Paging, Type), Option<String>> {
-    let selector = query(operation).find(|one| Word::of(&one.wire).selects_page());
-    let Some(envelope) = envelope else {
-        let reason = "the response is not an object";
-        return Err(selector.map(|_| reason.to_owned()));
-    };
-    let Some(next) = &envelope.next else {
-        let reason = "nothing in the response leads to the next page";
-        let is_alike = selector.is_some() || envelope.hint.is_some();
-        return Err(is_alike.then(|| reason.to_owned()));
-    };
-    if operation.method != Method::Get {
-        let reason = "the next page would be requested by `GET`, without the body";
-        return Err(Some(reason.to_owned()));
-    }
-    let [(items, item)] = &envelope.arrays[..] else {
-        return Err(Some(match envelope.arrays.len() {
-            0 => "no property of the response is an array".to_owned(),
-            _ => "several properties of the response are arrays".to_owned(),
-        }));
-    };
-    let kind = match next {
-        Next::Url => PagingKind::NextPageUrl,
-        Next::Uri => PagingKind::NextPageUri,
-        Next::Token(properties) => PagingKind::Token {
-            parameter: token_parameter(operation, properties).ok_or_else(|| {
-                format!("no query parameter takes the token `{}`", properties.next)
-            })?,
-            properties: properties.clone(),
-        },
-    };
-    let size = page_size(operation, &kind);
-    let paging = Paging {
-        items: items.clone(),
-        page_size: size.map(|size| size.wire.clone()),
-        max_page_size: size.and_then(|size| size.maximum),
-        kind,
-    };
-    Ok((paging, item.clone()))
-}
-
-fn query(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters.iter().filter(|one| one.location == Location::Query)
-}
-
-/// Returns the query parameter that takes the token of a page.
-fn token_parameter(
-    operation: &Operation,
-    properties: &TokenProperties,
-) -> Option<String> {
-    let texts = query(operation).filter(|parameter| parameter.ty.is_text());
-    let suited = texts.filter_map(|parameter| {
-        let rank = Word::of(&parameter.wire).suits_token(&properties.next)?;
-        Some((rank, parameter))
-    });
-    let best = suited.min_by_key(|(rank, _)| *rank);
-    best.map(|(_, parameter)| parameter.wire.clone())
-}
-
-/// Returns the query parameter that sets the page size.
-fn page_size<'o>(operation: &'o Operation, kind: &PagingKind) -> Option<&'o Parameter> {
-    let suited = query(operation).filter_map(|parameter| {
-        let word = Word::of(&parameter.wire);
-        let rank = match kind {
-            PagingKind::NextPageUrl | PagingKind::NextPageUri => {
-                word.is(words::PAGE_SIZE).then_some(0)
-            }
-            PagingKind::Token { .. } => word.suits_size(),
-        }?;
-        Some((rank, parameter))
-    });
-    suited.min_by_key(|(rank, _)| *rank).map(|(_, parameter)| parameter)
 }
 
 fn turn_into_list(operation: &mut Operation, paging: Paging, item: &Type) {
@@ -159,11 +91,39 @@ fn hide(parameter: &mut Parameter) {
     }
 }
 
-fn looks_like_a_list(operation: &Operation, reason: &str) -> Diagnostic {
-    let route = operation.routes.first();
-    let found =
-        format!("the operation looks like a list, but its pages are not: {reason}");
-    Diagnostic::note(route.pointer.clone(), found)
-        .expected("one array of items, and `meta.next_page_url`, `next_page_uri`, or a token that a query parameter takes")
-        .help("callers get the response as it is")
+/// Returns the problem of an operation that is not a list, if there is one.
+fn report(
+    operation: &Operation,
+    refusal: Refusal,
+    mismatch: Severity,
+) -> Option<Diagnostic> {
+    let explicit = operation.explicit_paging.as_ref();
+    let place = explicit.map(|explicit| explicit.pointer.clone());
+    let place = place.unwrap_or_else(|| operation.routes.first().pointer.clone());
+    let expected = "an array of items, and `meta.next_page_url`, `next_page_uri`, or a token that a query parameter takes";
+    match (refusal, explicit) {
+        (Refusal::Mismatch(member, problem), _) => Some(
+            Diagnostic::new(mismatch, place.join(member), problem)
+                .help("correct the name, or add what it names to the document"),
+        ),
+        (Refusal::Incomplete(reason), Some(_)) => Some(
+            Diagnostic::new(mismatch, place, format!("the operation is not a list: {reason}"))
+                .expected(expected)
+                .help("name what the rules do not find in `x-paging`"),
+        ),
+        (Refusal::Unlike, Some(_)) => Some(
+            Diagnostic::new(mismatch, place, "the operation is not a list")
+                .expected(expected)
+                .help("name what the rules do not find in `x-paging`"),
+        ),
+        (Refusal::Incomplete(reason), None) => Some(
+            Diagnostic::note(
+                place,
+                format!("the operation looks like a list, but is not one: {reason}"),
+            )
+            .expected(expected)
+            .help("describe it with `x-paging` in an overlay; `x-paging: false` if it is not a list"),
+        ),
+        (Refusal::Unlike, None) => None,
+    }
 }

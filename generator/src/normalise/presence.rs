@@ -21,6 +21,10 @@ pub(super) fn require_own_sids(api: &mut LoweredApi) {
         }
     }
     for (model, named) in named {
+        // A model of requests would require callers to set the field.
+        if models[model].direction.is_sent() {
+            continue;
+        }
         for field in &mut models[model].fields {
             let is_named = field.wire == "sid" || named.contains(&field.wire);
             if is_named && matches!(field.ty, Type::Sid(_)) {

@@ -1,10 +1,14 @@
-//! Pass: the owner of a kind of SID is the resource that it identifies, whose model has it as `sid`.
+//! Pass: the owner of a kind of SID is the resource that it identifies, whose model has it as `sid`, or as `id` if it is a
+//! typed ID.
 
-use crate::ir::{Api, IdVec, Model, ModelId, ResourceId, SidId, Type, TypeOwner};
+use crate::ir::{
+    Api, IdVec, Model, ModelId, ResourceId, Sid, SidForm, SidId, Type, TypeOwner,
+};
 
 /// Sets the owner of each kind of SID. Of several candidates, it is the first at the root, or else the first.
 pub(super) fn assign_owners<Fake>(api: &mut Api<TypeOwner, Fake>) {
-    let own: IdVec<ModelId, Option<SidId>> = api.models.map(|_, model| own_sid(model));
+    let own: IdVec<ModelId, Option<SidId>> =
+        api.models.map(|_, model| own_sid(model, &api.sids));
     for id in api.resource_ids() {
         let Some(sid) = api.resource(id).model.and_then(|model| own[model]) else {
             continue;
@@ -18,10 +22,17 @@ pub(super) fn assign_owners<Fake>(api: &mut Api<TypeOwner, Fake>) {
     }
 }
 
-fn own_sid(model: &Model) -> Option<SidId> {
-    let field = model.fields.iter().find(|field| field.wire == "sid")?;
-    match field.ty {
-        Type::Sid(sid) => Some(sid),
+fn own_sid(model: &Model, sids: &IdVec<SidId, Sid>) -> Option<SidId> {
+    model.fields.iter().find_map(|field| match field.ty {
+        Type::Sid(sid) if field.wire == name(sids[sid].form) => Some(sid),
         _ => None,
+    })
+}
+
+/// Returns the name of the property that contains the identifier of an instance.
+fn name(form: SidForm) -> &'static str {
+    match form {
+        SidForm::Sid => "sid",
+        SidForm::TypedId => "id",
     }
 }

@@ -10,12 +10,14 @@ use crate::input::document::{Resolved, Sources};
 pub struct Progress<T> {
     /// The output of the last stage.
     pub made: T,
-    /// Warnings and notes, with files and lines.
-    pub notes: Diagnostics,
     /// Mismatches between overlays and the document that are not errors, with files and lines.
     pub mismatches: Diagnostics,
     /// The source locations of the document.
     pub sources: Sources,
+    /// Warnings and notes, which are not located yet: that takes time, and most notes are only counted.
+    notes: Diagnostics,
+    /// The same of other documents, with their source locations.
+    others: Vec<(Diagnostics, Sources)>,
 }
 
 impl Progress<OpenAPI> {
@@ -29,11 +31,42 @@ impl Progress<OpenAPI> {
             notes,
             mismatches,
             sources: resolved.sources,
+            others: Vec::new(),
         }
     }
 }
 
 impl<T> Progress<T> {
+    /// Returns the output of the last stage with the warnings and notes, with files and lines.
+    pub fn finish(self) -> (T, Diagnostics) {
+        let mut notes = self.sources.located(self.notes);
+        for (found, sources) in self.others {
+            notes.extend(sources.located(found));
+        }
+        (self.made, notes)
+    }
+
+    /// Returns the output of the last stage with the warnings, with files and lines, and the number of notes.
+    pub fn finish_without_notes(self) -> (T, Diagnostics, usize) {
+        let mut count = 0;
+        let mut without_notes = |found: Diagnostics| {
+            let (notes, warnings) = partition(found);
+            count += notes.iter().count();
+            warnings
+        };
+        let progress = Self {
+            notes: without_notes(self.notes),
+            others: self
+                .others
+                .into_iter()
+                .map(|(found, sources)| (without_notes(found), sources))
+                .collect(),
+            ..self
+        };
+        let (made, warnings) = progress.finish();
+        (made, warnings, count)
+    }
+
     /// Starts a list of outputs.
     pub(super) fn only(self) -> Progress<Vec<T>> {
         Progress {
@@ -41,6 +74,7 @@ impl<T> Progress<T> {
             notes: self.notes,
             mismatches: self.mismatches,
             sources: self.sources,
+            others: self.others,
         }
     }
 
@@ -60,13 +94,9 @@ impl<T> Progress<T> {
         stage: impl FnOnce(T) -> StageResult<U>,
     ) -> Result<Progress<U>, Failure> {
         let (mut progress, found) = self.run(stage)?;
-        for diagnostic in found {
-            if diagnostic.severity == Severity::Note {
-                progress.notes.push(diagnostic);
-            } else {
-                progress.mismatches.push(diagnostic);
-            }
-        }
+        let (notes, mismatches) = partition(found);
+        progress.notes.extend(notes);
+        progress.mismatches.extend(progress.sources.located(mismatches));
         Ok(progress)
     }
 
@@ -79,19 +109,26 @@ impl<T> Progress<T> {
             notes,
             mismatches,
             sources,
+            others,
         } = self;
         match stage(made) {
             Ok((made, found)) => {
-                let found = sources.located(found);
                 let progress = Progress {
                     made,
                     notes,
                     mismatches,
                     sources,
+                    others,
                 };
                 Ok((progress, found))
             }
-            Err(failure) => Err(sources.located(failure).after(notes)),
+            Err(failure) => {
+                let mut failure = sources.located(failure.after(notes));
+                for (notes, sources) in others {
+                    failure = failure.after(sources.located(notes));
+                }
+                Err(failure)
+            }
         }
     }
 }
@@ -100,8 +137,14 @@ impl<T> Progress<Vec<T>> {
     /// Adds the output for another document. The source locations remain those of the first one.
     pub(super) fn and(mut self, other: Progress<T>) -> Self {
         self.made.push(other.made);
-        self.notes.extend(other.notes);
+        self.others.push((other.notes, other.sources));
+        self.others.extend(other.others);
         self.mismatches.extend(other.mismatches);
         self
     }
+}
+
+/// Separates the notes from other diagnostics.
+fn partition(found: Diagnostics) -> (Diagnostics, Diagnostics) {
+    found.into_iter().partition(|diagnostic| diagnostic.severity == Severity::Note)
 }

@@ -90,7 +90,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "widgets",
-    page_size: None,
+    page_size: Some("PageSize"),
     max_page_size: None,
     kind: PagingKind::NextPageUrl,
 };

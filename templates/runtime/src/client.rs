@@ -5,6 +5,7 @@
 use crate::inspections::{InspectionHandle, Inspections};
 use crate::jobs::JobHandle;
 use crate::pallets::Pallets;
+use crate::recipes::{RecipeHandle, Recipes};
 use crate::runtime::{Client, Location, SidOrName};
 use crate::shipments::Shipments;
 use crate::sid::{WidgetSid, WorkshopSid};
@@ -24,13 +25,23 @@ impl Client {
     }
 
     /// Returns a handle to a job, identified by its name.
-    pub fn job(&self, name: impl Into<String>) -> JobHandle {
-        JobHandle(Location::root(self).child(name.into()))
+    pub fn job(&self, id: impl Into<String>) -> JobHandle {
+        JobHandle(Location::root(self).child(id.into()))
     }
 
     /// Returns a handle to the [pallets](crate::pallets).
     pub fn pallets(&self) -> Pallets {
         Pallets(Location::root(self))
+    }
+
+    /// Returns a handle to the [recipes](crate::recipes).
+    pub fn recipes(&self) -> Recipes {
+        Recipes(Location::root(self))
+    }
+
+    /// Returns a handle to a recipe, identified by its name.
+    pub fn recipe(&self, id: impl Into<String>) -> RecipeHandle {
+        RecipeHandle(Location::root(self).child(id.into()))
     }
 
     /// Returns a handle to the [shipments](crate::shipments).

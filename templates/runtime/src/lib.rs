@@ -23,12 +23,7 @@ pub mod manual;
 pub mod notices;
 pub mod pallets;
 pub mod parts;
-#[allow(
-    dead_code,
-    unused_imports,
-    unused_macros,
-    reason = "no sample resource has a JSON body"
-)]
+pub mod recipes;
 pub mod runtime;
 pub mod shipments;
 pub mod sid;

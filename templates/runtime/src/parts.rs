@@ -89,7 +89,7 @@ const LIST: Operation = Operation {
 
 const LIST_PAGING: Paging = Paging {
     items: "parts",
-    page_size: None,
+    page_size: Some("PageSize"),
     max_page_size: None,
     kind: PagingKind::NextPageUrl,
 };

@@ -43,7 +43,7 @@ pub(crate) use self::request::{
     any_request, form_request, json_request, request,
 };
 pub(crate) use self::values::{
-    Redacted, duration, non_null, nullable, nullable_from, object, sid, string_enum,
-    timestamp,
+    Redacted, SidText, duration, non_null, nullable, nullable_from, object, sid,
+    string_enum, timestamp,
 };
 pub(crate) use self::waiting::{Progress, StatusReference};

@@ -10,34 +10,34 @@
 
 use crate::runtime::sid;
 
-/// SID of a parts: two letters followed by 32 hexadecimal digits.
+/// SID of parts: two letters followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AnySid(String);
+pub struct AnySid(crate::runtime::SidText);
 
 sid!(AnySid);
 
 /// SID of a [`Pallet`](crate::pallets::Pallet): `PL` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PalletSid(String);
+pub struct PalletSid(crate::runtime::SidText);
 
 sid!(PalletSid, "PL");
 
 /// SID of a [`Shipment`](crate::shipments::Shipment): `SH` followed by 32 hexadecimal
 /// digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShipmentSid(String);
+pub struct ShipmentSid(crate::runtime::SidText);
 
 sid!(ShipmentSid, "SH");
 
 /// SID of a [`Widget`](crate::widgets::Widget): `WI` followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WidgetSid(String);
+pub struct WidgetSid(crate::runtime::SidText);
 
 sid!(WidgetSid, "WI");
 
 /// SID of a [`Workshop`](crate::workshops::Workshop): `WS` followed by 32 hexadecimal
 /// digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WorkshopSid(String);
+pub struct WorkshopSid(crate::runtime::SidText);
 
 sid!(WorkshopSid, "WS");

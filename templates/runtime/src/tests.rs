@@ -13,6 +13,7 @@ mod nullable;
 mod outside_tokio;
 mod page_link;
 mod paths;
+mod recipes;
 mod redaction;
 mod request_target;
 mod required_fields;

@@ -1,1 +1,6 @@
-//! The benchmarks are in `benches/`; `README.md` says how to run them.
+//! What the benchmarks have in common: inputs, a server on this machine, and what a caller would write by hand.
+
+pub mod by_hand;
+pub mod documents;
+pub mod messages;
+pub mod server;

@@ -35,7 +35,7 @@ pub(super) fn hold(
         Condition::AllSet(names) => names.iter().all(is_set),
         Condition::AnySet(names) => names.iter().any(is_set),
         Condition::Missing(name, resource) => {
-            let sid = set(name).zip(state.tables.resources[*resource].sid());
+            let sid = set(name).zip(state.tables.resource(*resource).sid());
             sid.zip(subject).is_some_and(|((sid, path), subject)| {
                 state.nearby(subject, *resource, path, sid).is_none()
             })

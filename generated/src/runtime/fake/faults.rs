@@ -86,7 +86,7 @@ impl FakeTwilio {
     #[track_caller]
     pub fn fail(&self, rule: FaultRule) -> &Self {
         if let Some(id) = rule.required_operation() {
-            let operations = self.0.tables.operations.iter();
+            let operations = self.0.tables.operations();
             let mut routes = operations.flat_map(|operation| operation.routes);
             assert!(
                 routes.any(|route| route.id == id),
@@ -121,8 +121,8 @@ impl FakeTwilio {
         if self.faults().rules.is_empty() {
             return None;
         }
-        let path = request.uri().path();
-        let found = request::find_route(self.0.tables, request.method(), path);
+        let (method, uri) = (request.method(), request.uri());
+        let found = request::find_route(self.0.tables, method, uri);
         let operation = found.as_ref().map(|found| found.route.id).ok();
         self.faults().take(request, operation)
     }

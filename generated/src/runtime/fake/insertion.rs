@@ -78,7 +78,7 @@ impl State {
 
     /// Finds what a path leads to: an instance or a collection of a resource that is stored by itself.
     fn locate(&self, path: &str) -> Result<Found> {
-        for (resource, table) in self.tables.resources.iter().enumerate() {
+        for (resource, table) in self.tables.resources().enumerate() {
             if !matches!(table.storage, Storage::Own) {
                 continue;
             }
@@ -107,7 +107,7 @@ impl State {
 
     /// Returns properties that a resource stores.
     fn checked(&self, resource: ResourceIndex, properties: Value) -> Result<Properties> {
-        let table = &self.tables.resources[resource];
+        let table = self.tables.resource(resource);
         let name = table.name;
         let Value::Object(properties) = properties else {
             let message = format!("the properties of a `{name}` are not a JSON object");

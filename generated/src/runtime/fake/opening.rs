@@ -13,19 +13,19 @@ impl State {
     /// Creates the singletons of the account and the default instances.
     pub(super) fn open(&mut self) {
         let tables = self.tables;
-        for (resource, table) in tables.resources.iter().enumerate() {
+        for (resource, table) in tables.resources().enumerate() {
             if table.kind == ResourceKind::Singleton && table.parent.is_none() {
                 self.make(|plan| plan.add_singleton(resource, None));
             }
         }
-        for resource in 0..tables.resources.len() {
+        for resource in 0..tables.resources().count() {
             self.add_default(resource);
         }
     }
 
     /// Creates the default instance of a resource, if it has one, and writes its SID where it is named.
     fn add_default(&mut self, resource: ResourceIndex) {
-        let table = &self.tables.resources[resource];
+        let table = self.tables.resource(resource);
         let Some(reference) = &table.default_instance else {
             return;
         };

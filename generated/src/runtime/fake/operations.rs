@@ -81,7 +81,7 @@ fn add_changes(
         parent: target.parent,
         within: None,
     };
-    let storage = &request.tables.resources[operation.resource].storage;
+    let storage = &request.tables.resource(operation.resource).storage;
     match (operation.action, storage, target.instance) {
         (Action::List, _, None) => plan.read(target.parent, settings),
         (Action::Fetch, _, Some(id)) => plan.read(Some(id), settings),
@@ -130,7 +130,7 @@ fn shown(
     id: InstanceId,
 ) -> Option<Value> {
     let resource = request.operation.resource;
-    let resource = match request.tables.resources[resource].storage {
+    let resource = match request.tables.resource(resource).storage {
         Storage::Composite { of, .. } => of,
         _ => resource,
     };
@@ -145,7 +145,7 @@ fn shown(
 /// Returns the status of a successful response.
 fn status(request: &CheckedRequest) -> StatusCode {
     let operation = request.operation;
-    let status = match request.tables.resources[operation.resource].storage {
+    let status = match request.tables.resource(operation.resource).storage {
         Storage::Composite {
             parameter: children,
             status: Some(status),

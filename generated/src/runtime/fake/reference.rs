@@ -138,7 +138,7 @@ impl State {
         resource: ResourceIndex,
         name: &str,
     ) -> Option<&'static tables::Property> {
-        let properties = self.tables.resources.get(resource)?.properties;
+        let properties = self.tables.find_resource(resource)?.properties;
         properties.iter().find(|property| property.name == name)
     }
 
@@ -252,10 +252,10 @@ impl State {
         from: Subject<'a>,
         resource: ResourceIndex,
     ) -> Option<Subject<'a>> {
-        let parent = match self.tables.resources.get(resource)?.parent {
+        let parent = match self.tables.find_resource(resource)?.parent {
             None => None,
             Some(parent) => {
-                let kind = self.tables.resources.get(parent)?.kind;
+                let kind = self.tables.find_resource(parent)?.kind;
                 let near = iter::once(from).chain(self.lineage(from));
                 let mut near = near.filter(|subject| subject.resource == parent);
                 let owner = match (near.next(), kind) {
@@ -288,14 +288,14 @@ impl tables::Tables {
         &self,
         resource: ResourceIndex,
     ) -> impl Iterator<Item = ResourceIndex> {
-        let parent = |resource: &ResourceIndex| self.resources.get(*resource)?.parent;
+        let parent = |resource: &ResourceIndex| self.find_resource(*resource)?.parent;
         // A resource has fewer ancestors than there are resources, unless the tables are wrong.
-        iter::successors(parent(&resource), parent).take(self.resources.len())
+        iter::successors(parent(&resource), parent).take(self.resources().count())
     }
 
     /// Returns the resource whose instances a resource shows, or the resource itself.
     pub(super) fn viewed(&self, resource: ResourceIndex) -> ResourceIndex {
-        match self.resources.get(resource).map(|table| &table.storage) {
+        match self.find_resource(resource).map(|table| &table.storage) {
             Some(Storage::View { of, .. } | Storage::Composite { of, .. }) => *of,
             _ => resource,
         }

@@ -60,7 +60,7 @@ pub(super) fn check(
     request: &Request<Bytes>,
 ) -> Result<CheckedRequest, Refusal> {
     let path = request.uri().path();
-    let found = routes::find(tables, request.method(), path);
+    let found = routes::find(tables, request.method(), request.uri());
     let expected = found.as_ref().map(|found| found.operation.authentication);
     let expected = expected.unwrap_or(Authentication::Credentials);
     authentication::check(account, expected, request.headers())?;

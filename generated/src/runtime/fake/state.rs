@@ -8,13 +8,13 @@ use super::change::Change;
 use super::deadlines::Deadlines;
 use super::sids::Sids;
 use super::store::{InstanceId, Store};
-use super::tables::{Action, Tables};
+use super::tables::{Action, ResourceIndex, Tables};
 
 /// The state of a fake.
 pub(super) struct State {
     pub(super) tables: &'static Tables,
-    /// The start of the URLs in responses, without a slash at the end.
-    pub(super) base_url: String,
+    /// The start of the URLs in responses, without a slash at the end, if it is not that of the API.
+    pub(super) base_url: Option<String>,
     pub(super) account_sid: String,
     pub(super) now: Timestamp,
     pub(super) sids: Sids,
@@ -32,13 +32,19 @@ impl State {
     ) -> Self {
         Self {
             tables,
-            base_url: tables.base_url.to_owned(),
+            base_url: None,
             account_sid: account_sid.to_owned(),
             now,
             sids: Sids::new(seed),
             store: Store::new(tables),
             deadlines: Deadlines::default(),
         }
+    }
+
+    /// Returns the start of the URLs in responses about a resource.
+    pub(super) fn base_url_of(&self, resource: ResourceIndex) -> &str {
+        let of_api = || self.tables.api(resource).base_url;
+        self.base_url.as_deref().unwrap_or_else(of_api)
     }
 
     /// Makes planned changes. Returns them with the identities of what they created.
@@ -73,7 +79,7 @@ impl State {
     /// Notes the deadlines of an instance.
     fn watch(&mut self, id: InstanceId) {
         if let Some(instance) = self.store.get(id) {
-            let transitions = self.tables.resources[instance.resource].transitions;
+            let transitions = self.tables.resource(instance.resource).transitions;
             self.deadlines.set(id, transitions, &instance.properties);
         }
     }

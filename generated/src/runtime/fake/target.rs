@@ -48,7 +48,7 @@ impl State {
                 None => self.unnamed(ancestor, parent)?,
             };
         }
-        let instance = match (argument(resource), self.tables.resources[resource].kind) {
+        let instance = match (argument(resource), self.tables.resource(resource).kind) {
             (Some(text), _) => {
                 Some(self.instance(resource, parent, text).ok_or(NotFound)?)
             }
@@ -65,7 +65,7 @@ impl State {
         parent: Option<InstanceId>,
         text: &str,
     ) -> Option<InstanceId> {
-        let table = &self.tables.resources[resource];
+        let table = self.tables.resource(resource);
         let value = Value::from(text);
         table.names().find_map(|path| {
             if let Storage::View { .. } = table.storage {
@@ -88,7 +88,7 @@ impl State {
         resource: ResourceIndex,
         parent: Option<InstanceId>,
     ) -> Result<Option<InstanceId>, NotFound> {
-        let table = &self.tables.resources[resource];
+        let table = self.tables.resource(resource);
         if table.kind == ResourceKind::Singleton {
             let only = self.store.below(resource, parent).first();
             return only.copied().map(Some).ok_or(NotFound);
@@ -104,7 +104,7 @@ impl State {
         &self,
         resource: ResourceIndex,
     ) -> Option<InstanceId> {
-        let reference = self.tables.resources[resource].default_instance.as_ref()?;
+        let reference = self.tables.resource(resource).default_instance.as_ref()?;
         let sid = self.account_value(reference);
         let text = sid.as_str()?;
         self.instance(resource, None, text)

@@ -7,7 +7,7 @@
 pub(crate) struct Paging {
     /// The property of the response that contains the items of a page.
     pub(crate) items: &'static str,
-    /// The query parameter that sets the page size, if the document declares one.
+    /// The query parameter that sets the page size. `None`: the API determines it.
     pub(crate) page_size: Option<&'static str>,
     /// The maximum page size, if the document specifies it.
     pub(crate) max_page_size: Option<u32>,
@@ -63,19 +63,6 @@ pub(crate) enum MetaMember {
 }
 
 impl Paging {
-    /// The parameter of the page size that all lists with links accept.
-    const PAGE_SIZE: &str = "PageSize";
-
-    /// Returns the query parameter that sets the page size, if there is one.
-    pub(crate) fn page_size_parameter(&self) -> Option<&'static str> {
-        match self.kind {
-            PagingKind::NextPageUrl | PagingKind::NextPageUri => {
-                Some(self.page_size.unwrap_or(Self::PAGE_SIZE))
-            }
-            PagingKind::Token(_) => self.page_size,
-        }
-    }
-
     /// Returns the parameter that the tokens of pages are sent in, if a page leads to the next one by its token.
     pub(crate) fn token_parameter(&self) -> Option<&'static str> {
         match &self.kind {

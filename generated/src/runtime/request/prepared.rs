@@ -89,6 +89,12 @@ pub(crate) fn fill(path: &str, arguments: &[String]) -> Result<String, String> {
     Ok(filled)
 }
 
+/// Returns a query parameter with one value.
+pub(crate) fn query_pair(name: &str, value: &str) -> String {
+    let encoded = |text| utf8_percent_encode(text, RESERVED);
+    format!("{}={}", encoded(name), encoded(value))
+}
+
 /// Returns the query, or an empty string if there are no parameters.
 pub(crate) fn query(parameters: &[(Cow<'_, str>, Value)]) -> String {
     let mut query = String::new();

@@ -106,7 +106,8 @@ impl<T: Serialize> sealed::Sealed for T {}
 
 impl<T: Serialize> IntoJsonText for T {
     fn into_json_text(self) -> Result<JsonText> {
-        let json = serde_json::to_string(&self).and_then(in_place::unquoted);
+        let json =
+            serde_json::to_string(&self).and_then(|json| in_place::unquoted(&json));
         json.map(JsonText).map_err(unwritable)
     }
 }

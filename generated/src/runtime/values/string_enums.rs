@@ -70,7 +70,7 @@ macro_rules! string_enum {
             fn deserialize<D: serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                <String as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                $crate::runtime::values::text::read(deserializer)
             }
         }
 

@@ -102,6 +102,8 @@ pub enum ChangeKind {
 pub enum Item {
     /// The client, or the crate as a whole.
     Client,
+    /// The module of a document.
+    Module,
     /// The module of a resource.
     Resource,
     /// A method that returns a handle.
@@ -237,6 +239,7 @@ impl Item {
     pub fn word(self) -> &'static str {
         match self {
             Self::Client => "client",
+            Self::Module => "module",
             Self::Resource => "resource",
             Self::Accessor => "accessor",
             Self::Operation => "operation",
@@ -283,7 +286,7 @@ pub(super) fn is_noticeable(ty: &Type, before: &str, after: &str) -> bool {
 }
 
 /// Sorts changes by impact and path and removes duplicates.
-pub(super) fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
+pub(in crate::changes) fn sorted(mut changes: Vec<Change>) -> Vec<Change> {
     changes.sort_by(|one, other| {
         let key = |change: &Change| (change.impact, change.path.clone(), change.item);
         (key(one), one.kind, &one.note, &one.operations).cmp(&(

@@ -62,6 +62,6 @@ fn documentation(code: &ErrorCode) -> impl PartialEq + '_ {
 /// The constants of a side by their paths.
 fn constants<'a>(side: &Side<'a>) -> BTreeMap<String, &'a ErrorCode> {
     let names = side.names.error_codes().iter();
-    let paths = names.map(|name| format!("error_code::{name}"));
+    let paths = names.map(|name| side.within(&format!("error_code::{name}")));
     paths.zip(&side.api.error_codes).collect()
 }

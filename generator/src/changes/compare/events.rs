@@ -56,7 +56,8 @@ impl<'a> Comparison<'a> {
         let (before, after) = (&old.discriminator, &new.discriminator);
         (before != after).then(|| {
             let note = instead("the kind is read from ", after, before);
-            Change::new(ChangeKind::Wire, Impact::Behavior, Item::Enum, "events::Event")
+            let path = self.new.within("events::Event");
+            Change::new(ChangeKind::Wire, Impact::Behavior, Item::Enum, path)
                 .replaced(before, after)
                 .note(note)
         })

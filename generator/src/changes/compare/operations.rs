@@ -7,7 +7,6 @@ use super::change::{
 use super::parents::ParentLink;
 use super::side::{OperationId, RouteId, Side};
 use crate::ir::{BodyEncoding, Operation, ResourceId, ResponseBody, ScopeId};
-use crate::name::call::is_of_instance;
 use crate::text::phrase::Phrase;
 use std::collections::BTreeSet;
 
@@ -117,7 +116,7 @@ impl Comparison<'_> {
     /// Compares the methods that start an operation.
     fn call(&mut self, old: OperationId, new: OperationId) {
         let of_instance = |side: &Side<'_>, id: OperationId| {
-            is_of_instance(side.api.resource(id.0), side.operation(id))
+            side.api.resource(id.0).is_of_instance(side.operation(id))
         };
         let (before, after) =
             (self.old.call((old, ScopeId::FIRST)), self.new.call((new, ScopeId::FIRST)));
@@ -153,44 +152,17 @@ impl Comparison<'_> {
             self.changes.push(change);
         }
         self.server((old, one), (new, other));
-        if let (Some(before), Some(after)) = (one.body, other.body)
+        if let (Some(before), Some(after)) = (&one.body, &other.body)
             && before != after
         {
-            let change =
-                self.of_operation((old, new), ChangeKind::Wire, Impact::Behavior).note(
-                    Phrase::from("sends ")
-                        .words(body(after))
-                        .words(" instead of ")
-                        .words(body(before)),
-                );
+            let note = Phrase::from("sends ").append(body(after));
+            let note = note.words(" instead of ").append(body(before));
+            let change = self
+                .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
+                .note(note);
             self.changes.push(change);
         }
-        if let (Some(before), Some(after)) = (&one.paging, &other.paging) {
-            if before.items != after.items {
-                let change = self
-                    .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
-                    .replaced(&before.items, &after.items)
-                    .note(instead("items are read from ", &after.items, &before.items));
-                self.changes.push(change);
-            }
-            if before.max_page_size != after.max_page_size {
-                let size = |size: Option<i64>| {
-                    size.map_or_else(|| "unlimited".to_owned(), |size| size.to_string())
-                };
-                let (before, after) =
-                    (size(before.max_page_size), size(after.max_page_size));
-                let change = self
-                    .of_operation((old, new), ChangeKind::Limit, Impact::Behavior)
-                    .note(
-                        Phrase::from("the maximum page size is ")
-                            .prose(&after)
-                            .words(" instead of ")
-                            .prose(&before),
-                    )
-                    .replaced(before, after);
-                self.changes.push(change);
-            }
-        }
+        self.paging((old, one), (new, other));
     }
 
     /// Compares the servers of an operation. Callers still compile, but send their credentials to another one.
@@ -330,9 +302,9 @@ fn calls(side: &Side<'_>, routes: &[RouteId]) -> Phrase {
     Phrase::new().joined(calls, " and ")
 }
 
-fn body(encoding: BodyEncoding) -> &'static str {
+fn body(encoding: &BodyEncoding) -> Phrase {
     match encoding {
-        BodyEncoding::Form => "a form",
-        BodyEncoding::Json => "JSON",
+        BodyEncoding::Form => "a form".into(),
+        BodyEncoding::Json(media_type) => Phrase::new().code(media_type),
     }
 }

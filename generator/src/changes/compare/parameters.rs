@@ -377,5 +377,6 @@ fn part(location: Location) -> &'static str {
         Location::Query => "query",
         Location::Header => "headers",
         Location::Form => "form",
+        Location::Json | Location::JsonBody => "JSON body",
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Side<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
     pub(super) rings: Rings,
+    /// The path of the module of each resource.
+    modules: IdVec<ResourceId, String>,
     /// The models of the parameters of events.
     events: BTreeSet<ModelId>,
     /// The models of the replies to events.
@@ -39,6 +41,10 @@ impl<'a> Side<'a> {
             api: &named.api,
             names: &named.names,
             rings: Rings::of(&named.api.models),
+            modules: named.api.resources.map(|id, _| {
+                let names = &named.names;
+                names.module.within(names.resource(id).module.as_str())
+            }),
             events: models_of(&named.api, Events::models),
             replies: models_of(&named.api, Events::reply_models),
             ancestors: IdVec::new(),
@@ -174,7 +180,17 @@ impl<'a> Side<'a> {
 /// Rust paths without the crate.
 impl Side<'_> {
     pub(super) fn module(&self, id: ResourceId) -> &str {
-        self.names.resource(id).module.as_str()
+        &self.modules[id]
+    }
+
+    /// Returns the path of an item of the API.
+    pub(super) fn within(&self, item: &str) -> String {
+        self.names.module.within(item)
+    }
+
+    /// Returns the type whose methods lead to the resources.
+    pub(super) fn entry(&self) -> String {
+        self.within(&self.names.module.entry_type())
     }
 
     fn in_module(&self, id: ResourceId, name: &Identifier) -> String {
@@ -209,8 +225,7 @@ impl Side<'_> {
 
     /// Returns the method that starts an operation.
     pub(super) fn method(&self, id: OperationId) -> String {
-        let of_instance =
-            call::is_of_instance(self.api.resource(id.0), self.operation(id));
+        let of_instance = self.api.resource(id.0).is_of_instance(self.operation(id));
         format!(
             "{}::{}",
             self.handle(id.0, of_instance),
@@ -229,7 +244,7 @@ impl Side<'_> {
             Some(parent) => {
                 self.handle(parent.resource, parent.handle == HandleKind::Instance)
             }
-            None => "Client".to_owned(),
+            None => self.entry(),
         }
     }
 
@@ -263,7 +278,7 @@ impl Side<'_> {
     pub(super) fn reply(&self, reply: &Reply) -> String {
         match reply.model {
             Some(id) => self.model(id),
-            None => format!("{EVENTS_MODULE}::Reply"),
+            None => self.within(&format!("{EVENTS_MODULE}::Reply")),
         }
     }
 

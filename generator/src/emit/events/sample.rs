@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::documentation::outer;
+use crate::emit::sid;
 use crate::emit::types::{Types, is_converted};
 use crate::ir::{Event, Events, Field, Type};
 use crate::name::{EventNames, Identifier};
@@ -128,10 +129,7 @@ fn value(types: Types<'_>, ty: &Type, example: Option<&str>) -> Option<String> {
         Type::Date => "2026-01-31".to_owned(),
         Type::Duration => "PT10M".to_owned(),
         Type::JsonText => "{}".to_owned(),
-        Type::Sid(id) => {
-            let prefix = types.context.api.sid(*id).prefix.as_deref().unwrap_or("SM");
-            format!("{prefix}0123456789abcdef0123456789abcdef")
-        }
+        Type::Sid(id) => sid::example(types.context.api.sid(*id)),
         Type::Enumeration(id) => {
             types.context.api.enumeration(*id).variants.first()?.wire.clone()
         }

@@ -9,7 +9,8 @@ use super::values::{pairs, path, property_path, reference};
 use crate::emit::paging;
 use crate::ir::fake::{self, Comparison, Effect};
 use crate::ir::{
-    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId, Type,
+    Action, Authentication, ListStyle, Location, Operation, Parameter, ResourceId,
+    SidForm, Type,
 };
 
 /// Emits the operations of a resource, each with a comma after it.
@@ -73,7 +74,7 @@ pub(super) fn action(table: Table<'_>, action: &Action) -> TokenStream {
         Action::Create => quote! { #item::Create },
         Action::List => quote! { #item::List },
         Action::Fetch => quote! { #item::Fetch },
-        Action::Update => quote! { #item::Update },
+        Action::Update | Action::Patch => quote! { #item::Update },
         Action::Delete => quote! { #item::Delete },
         Action::Other(_) => quote! { #item::Unsupported },
     }
@@ -94,14 +95,19 @@ fn parameter(
     described: &Parameter,
     rules: &fake::Parameter,
 ) -> TokenStream {
-    let [item, location_item] =
-        ["Parameter", "ParameterLocation"].map(|name| table.item(name));
+    let item = table.item("Parameter");
     let name = &described.wire;
+    // The form is the default.
     let location = match described.location {
-        Location::Query => Some(quote! { location: #location_item::Query, }),
-        Location::Header => Some(quote! { location: #location_item::Header, }),
-        Location::Form => None,
+        Location::Query => Some(quote! { Query }),
+        Location::Header => Some(quote! { Header }),
+        // Operations with JSON bodies are not supported.
+        Location::Form | Location::Json | Location::JsonBody => None,
     };
+    let location = location.map(|location| {
+        let item = table.item("ParameterLocation");
+        quote! { location: #item::#location, }
+    });
     let ty = match &described.ty {
         Type::String => None,
         other => {
@@ -174,7 +180,9 @@ fn added_rules(table: Table<'_>, rules: &fake::Parameter) -> TokenStream {
 fn list_style(parameter: &Parameter) -> ListStyle {
     match parameter.location {
         Location::Header => ListStyle::CommaSeparated,
-        Location::Query | Location::Form => parameter.list_style,
+        Location::Query | Location::Form | Location::Json | Location::JsonBody => {
+            parameter.list_style
+        }
     }
 }
 
@@ -191,9 +199,15 @@ fn parameter_type(table: Table<'_>, ty: &Type, style: ListStyle) -> TokenStream 
         Type::Duration => quote! { #item::Duration },
         Type::JsonText | Type::Map(_) | Type::Model(_) => quote! { #item::JsonText },
         Type::Sid(id) => {
-            let prefix = table.context.api.sid(*id).prefix.as_ref();
-            let prefix = optional(prefix.map(|prefix| quote! { #prefix }));
-            quote! { #item::Sid(#prefix) }
+            let sid = table.context.api.sid(*id);
+            match (&sid.prefix, sid.form) {
+                (Some(prefix), SidForm::TypedId) => quote! { #item::TypedId(#prefix) },
+                (prefix, _) => {
+                    let prefix =
+                        optional(prefix.as_ref().map(|prefix| quote! { #prefix }));
+                    quote! { #item::Sid(#prefix) }
+                }
+            }
         }
         Type::Enumeration(id) => {
             let variants = table.context.api.enumeration(*id).variants.iter();

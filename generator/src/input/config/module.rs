@@ -1,6 +1,6 @@
 //! Further documents of the client crate, each of which becomes a module behind a feature.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -36,6 +36,12 @@ pub struct Module {
 }
 
 impl Module {
+    /// Returns the paths of its files.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let paths = std::iter::once(&self.document).chain(&self.overlays);
+        paths.chain(&self.lock).map(PathBuf::as_path)
+    }
+
     /// Returns all paths.
     pub(super) fn paths(&mut self) -> impl Iterator<Item = &mut PathBuf> {
         let Self {

@@ -38,7 +38,7 @@ pub fn resolve(document: Document) -> StageResult<Resolved> {
     if !problems.has_errors() {
         problems.extend(unused::find(&value));
     }
-    let notes = sources.located(problems).into_result()?;
+    let notes = problems.into_result().map_err(|problems| sources.located(problems))?;
     encodings::set_explode(&mut value);
     let openapi = typed(&value).map_err(|problems| sources.located(problems))?;
     Ok((Resolved { openapi, sources }, notes))

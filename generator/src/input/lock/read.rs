@@ -62,6 +62,7 @@ static MODEL: Object = Object::new(
     &[
         optional("also", List(&Text)),
         required("type", Text),
+        optional("arguments", List(&Text)),
         optional("fields", MapOf(&Text)),
     ],
 );

@@ -43,6 +43,19 @@ static WAIT: Object = Object::new(
     ],
 );
 
+/// The extension `x-paging` of operations.
+const PAGING: Object = Object::new(
+    "Pagination Object",
+    &[
+        optional("kind", Shape::Choice(&["next-page-url", "next-page-uri", "token"])),
+        optional("items", Shape::Text),
+        optional("page-size", Shape::Text),
+        optional("token", Shape::Text),
+        optional("next", Shape::Text),
+        optional("previous", Shape::Text),
+    ],
+);
+
 struct Check {
     unknown: Severity,
     problems: Diagnostics,
@@ -124,6 +137,7 @@ impl Check {
     fn extension(&mut self, name: &str, value: &Value, place: &LazyPointer<'_>) {
         match (name, value) {
             ("x-name", _) => self.value(value, Shape::Text, place),
+            ("x-paging", _) => self.value(value, Shape::SchemaOrFlag(&PAGING), place),
             ("x-idempotency-key", _) => self.value(value, Shape::Flag, place),
             ("x-wait", _) => self.value(value, Shape::Is(&WAIT), place),
             ("x-twilio", Value::Object(members)) => {

@@ -1,4 +1,4 @@
-//! Parses YAML and records the location of each value.
+//! Parses YAML, and records the location of each value if a message needs one.
 //!
 //! Only the part of YAML that JSON can represent is accepted: one document, unique keys, finite numbers, and no tags other
 //! than those of the core schema.
@@ -10,14 +10,22 @@ mod scalar;
 use saphyr_parser::{Parser, ScanError};
 
 use super::limits::{MAX_DEPTH, TOO_DEEP};
-use super::outline::{Parsed, SyntaxError};
+use super::outline::{Outline, Parsed, SyntaxError};
 use builder::Builder;
 use characters::Characters;
 
-/// Parses a text of one YAML document.
+/// Parses a text of one YAML document, without an outline.
 pub(super) fn read(text: &str) -> Parsed {
+    build(text, Builder::default())
+}
+
+/// Parses a text again to locate its values.
+pub(super) fn outline(text: &str) -> Option<Outline> {
+    build(text, Builder::outlining()).outline
+}
+
+fn build(text: &str, mut builder: Builder) -> Parsed {
     let characters = Characters::of(text);
-    let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let step = match event {
             Ok((event, span)) => builder.take(event, characters.range(span)),

@@ -138,7 +138,9 @@ fn effect(
         path.first().is_some_and(|name| settable.contains(name.as_str()))
     };
     match (&operation.action, property) {
-        (Action::Create | Action::Update, Some(property)) if is_settable(&property) => {
+        (Action::Create | Action::Update | Action::Patch, Some(property))
+            if is_settable(&property) =>
+        {
             Effect::Set(property)
         }
         (Action::List, Some(property)) => Effect::Filter {
@@ -146,7 +148,7 @@ fn effect(
             comparison: Comparison::Equal,
             newest_first: false,
         },
-        (Action::Update, None) if names.context.viewed(id).is_some() => {
+        (Action::Update | Action::Patch, None) if names.context.viewed(id).is_some() => {
             set_in_view(names, id, parameter)
         }
         _ => {

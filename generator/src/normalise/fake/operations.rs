@@ -6,7 +6,9 @@ use super::names::Names;
 use super::paths;
 use crate::ir::fake::drafts::{ConditionalRefusalDraft, OperationDraft};
 use crate::ir::fake::{self, ConditionalRefusal};
-use crate::ir::{Action, Operation, ResourceId, ResponseBody, Status, Type};
+use crate::ir::{
+    Action, BodyEncoding, Operation, Resource, ResourceId, ResponseBody, Status, Type,
+};
 
 /// Returns the behavior of the operations of a resource, with these parameters. It is known which properties it has, or
 /// not.
@@ -32,7 +34,7 @@ pub(super) fn operations(
         let refuse = refuse.map_or(&[][..], |draft| &draft.refuse);
         let status_of_draft = drafts.iter().find_map(|draft| draft.status);
         fake::Operation {
-            is_supported: is_known && is_supported(operation),
+            is_supported: is_known && is_supported(resource, operation),
             paths: routes.collect(),
             status: status_of_draft.unwrap_or_else(|| status(operation)),
             parameters,
@@ -57,22 +59,32 @@ fn refusal(
     })
 }
 
-/// Returns `true` if the fake can execute an operation: a conventional one on instances whose properties are known, at the
-/// server of the API.
-fn is_supported(operation: &Operation) -> bool {
+/// Returns `true` if the fake can execute an operation: a conventional one on instances whose properties are known, with a
+/// form or without a body, at the server of the API.
+fn is_supported(resource: &Resource, operation: &Operation) -> bool {
+    let is_at_its_place = match operation.action {
+        Action::Create | Action::List => !resource.is_of_instance(operation),
+        _ => resource.is_of_instance(operation),
+    };
     let body = operation.success();
     let is_instance = |ty: &Type| matches!(ty, Type::Model(_));
     let has_body = match (&operation.action, body) {
-        (Action::Create | Action::Update | Action::Fetch, ResponseBody::Value(ty)) => {
-            is_instance(ty)
-        }
-        (Action::Create | Action::Update | Action::Delete, ResponseBody::Empty) => true,
+        (
+            Action::Create | Action::Update | Action::Patch | Action::Fetch,
+            ResponseBody::Value(ty),
+        ) => is_instance(ty),
+        (
+            Action::Create | Action::Update | Action::Patch | Action::Delete,
+            ResponseBody::Empty,
+        ) => true,
         (Action::List, ResponseBody::Page(item)) => is_instance(item),
         (Action::List, ResponseBody::Value(Type::Array(item))) => is_instance(item),
         _ => false,
     };
     let mut routes = operation.routes.iter();
     has_body
+        && is_at_its_place
+        && !matches!(operation.body, Some(BodyEncoding::Json(_)))
         && operation.server.is_none()
         && !routes.any(|route| paths::has_several_arguments(&route.path))
 }

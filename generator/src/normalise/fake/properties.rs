@@ -25,13 +25,14 @@ pub(super) fn set_by_api(
 ) -> Option<Value> {
     let has_path = || !paths::of_instances(context.api, id).is_empty();
     let own = context.own_sid(id);
-    match (&field.ty, field.wire.as_str()) {
-        (Type::Sid(_), wire) if own.is_some_and(|(own, _)| own.wire == wire) => {
+    let name = field.wire.to_snake_case();
+    match (&field.ty, name.as_str()) {
+        (Type::Sid(_), _) if own.is_some_and(|(own, _)| own.wire == field.wire) => {
             Some(Value::Sid)
         }
-        (_, "account_sid") => Some(Value::Account),
-        (Type::Timestamp, "date_created") => Some(Value::Created),
-        (Type::Timestamp, "date_updated") => Some(Value::Updated),
+        (_, "account_sid" | "account_id") => Some(Value::Account),
+        (Type::Timestamp, "date_created" | "created_at") => Some(Value::Created),
+        (Type::Timestamp, "date_updated" | "updated_at") => Some(Value::Updated),
         (Type::Uri, "url") if has_path() => Some(Value::Url),
         (Type::Map(_), "links") => Some(Value::Links(links::to_children(context, id))),
         (Type::Sid(_), wire) => sid_of_ancestor(context, id, wire).map(Value::Read),
@@ -47,7 +48,7 @@ pub(super) fn sid_of_ancestor(
     name: &str,
 ) -> Option<Reference> {
     if let Some(viewed) = context.viewed(id)
-        && name.strip_suffix("_sid") == Some(&context.api.resource(viewed).singular)
+        && is_identifier_of(name, &context.api.resource(viewed).singular)
     {
         return Some(Reference {
             instance: InstanceReference::This,
@@ -86,6 +87,12 @@ fn seen(context: &Context<'_>, id: ResourceId, name: &str) -> Option<Reference> 
     })
 }
 
+/// Returns `true` if a name is that of the identifier of a resource: `conversation_sid` or `conversation_id`.
+fn is_identifier_of(name: &str, singular: &str) -> bool {
+    let words = name.strip_suffix("_sid").or_else(|| name.strip_suffix("_id"));
+    words == Some(singular)
+}
+
 fn is_named_after(
     context: &Context<'_>,
     id: ResourceId,
@@ -94,7 +101,7 @@ fn is_named_after(
 ) -> bool {
     let api = context.api;
     let mut scopes = api.resource(id).scopes.entries();
-    name.strip_suffix("_sid") == Some(&api.resource(ancestor).singular)
+    is_identifier_of(name, &api.resource(ancestor).singular)
         || scopes.any(|(scope, place)| {
             let identified = paths::identified(api, id, scope);
             let mut arguments = place.path().arguments().enumerate();

@@ -279,6 +279,7 @@ fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
         }
     }
     for Sid {
+        form: _,
         prefix: _,
         pattern: _,
         wire_names: _,

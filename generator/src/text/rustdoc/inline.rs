@@ -77,10 +77,15 @@ impl Inline {
     /// Creates a link to an item by its Rust path. Rustdoc takes raw identifiers without `r#`.
     pub fn item(shown: &Inline, path: &str) -> Self {
         let is_of_path = |character: &char| {
-            character.is_ascii_alphanumeric() || "_:".contains(*character)
+            character.is_ascii_alphanumeric() || "_:@".contains(*character)
         };
         let path = path.replace("r#", "");
         shown.linked(&path.chars().filter(is_of_path).collect::<String>())
+    }
+
+    /// Creates a link to a field of the type, also if a method of the type has the same name.
+    pub fn field(name: &str) -> Self {
+        Inline::item(&Inline::code(name), &format!("field@Self::{name}"))
     }
 
     fn linked(&self, target: &str) -> Self {

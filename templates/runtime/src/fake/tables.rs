@@ -11,9 +11,11 @@ mod operations;
 
 mod resources;
 
-use crate::runtime::fake::tables::Tables;
+use crate::runtime::fake::tables::{ApiTables, Tables};
 
-pub(super) static TABLES: Tables = Tables {
+pub(super) static TABLES: Tables = Tables(&[&API]);
+
+pub(crate) static API: ApiTables = ApiTables {
     base_url: "https://conversations.twilio.com",
     resources: resources::RESOURCES,
     operations: operations::OPERATIONS,

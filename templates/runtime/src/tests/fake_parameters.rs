@@ -5,16 +5,18 @@ use serde_json::{Value, json};
 
 use crate::fake::{FakeTwilio, FakeTwilioBuilder, Fault, FaultRule};
 use crate::runtime::fake::tables::{
-    Action, Argument, Authentication, Condition, ConditionalRefusal, Effect, Operation,
-    Parameter, Property, Refusal, Resource, ResourceKind, Route, Segment, Storage,
-    Tables, Type, Value as Initial,
+    Action, ApiTables, Argument, Authentication, Condition, ConditionalRefusal, Effect,
+    Operation, Parameter, Property, Refusal, Resource, ResourceKind, Route, Segment,
+    Storage, Tables, Type, Value as Initial,
 };
 use crate::runtime::transport::http::Method;
 
 const CRATE: usize = 0;
 
 /// An API of crates.
-static TABLES: Tables = Tables {
+static TABLES: Tables = Tables(&[&API]);
+
+static API: ApiTables = ApiTables {
     base_url: "https://conversations.twilio.com",
     resources: &[Resource {
         name: "crate",

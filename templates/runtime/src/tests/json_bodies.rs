@@ -1,4 +1,4 @@
-//! Requests with JSON bodies, which no sample resource has.
+//! JSON bodies of requests.
 #![allow(dead_code, reason = "builders have methods that no test calls")]
 
 use std::collections::HashMap;

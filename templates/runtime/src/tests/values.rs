@@ -7,7 +7,7 @@ use std::error::Error as _;
 use serde_json::{Value, json};
 
 use crate::runtime::{
-    ErrorKind, IntoJsonText as _, JsonText, ParseSidError, Sid, SidOrName,
+    ErrorKind, IntoJsonText as _, JsonText, ParseSidError, Sid, SidOrName, SidText, sid,
 };
 use crate::sid::{AnySid, WidgetSid, WorkshopSid};
 use crate::widgets::{Widget, WidgetState};
@@ -49,6 +49,34 @@ fn a_sid_is_checked_when_it_is_parsed() {
         assert!(!message.contains("56789"), "{message}");
     }
     assert!("120123456789abcdefABCDEF0123456789".parse::<AnySid>().is_err());
+}
+
+/// An ID of a part.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct PartId(SidText);
+
+sid!(PartId, typed "shop_part");
+
+#[test]
+fn a_typed_id_is_checked_when_it_is_parsed() {
+    let id = "shop_part_01h9krwprkeee8fzqspvwy6nq8";
+    assert_eq!(id.parse::<PartId>().unwrap().as_str(), id);
+    assert_eq!(PartId::PREFIX, Some("shop_part"));
+    for (text, found) in [
+        ("", "another prefix"),
+        ("shop_parts_01h9krwprkeee8fzqspvwy6nq", "another prefix"),
+        ("shop_part_01h9", "4 characters after it"),
+        ("shop_part_01H9KRWPRKEEE8FZQSPVWY6NQ8", "digits and lowercase letters"),
+    ] {
+        let error = text.parse::<PartId>().unwrap_err().to_string();
+        assert!(
+            error.starts_with("expected an ID: shop_part_ followed by 26"),
+            "{error}"
+        );
+        assert!(error.ends_with(found), "{error}");
+    }
+    let error = "shop_part_é1h9krwprkeee8fzqspvwy6nq8".parse::<PartId>().unwrap_err();
+    assert!(!error.to_string().contains("h9krw"), "{error}");
 }
 
 #[test]

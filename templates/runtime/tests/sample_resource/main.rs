@@ -13,6 +13,7 @@ mod lenient;
 mod limits;
 mod page_links;
 mod paging;
+mod paging_kinds;
 mod prefetch;
 #[cfg(feature = "rustls")]
 mod proxy;

@@ -56,7 +56,8 @@ pub(super) fn respond(
     };
     let items: Vec<_> = ids.iter().filter_map(|id| list.shown(*id)).collect();
     let ends = (ids.first().copied(), ids.last().copied());
-    let mut body = page.meta(&state.base_url, request, ends, has_previous, has_next);
+    let base_url = state.base_url_of(list.resource);
+    let mut body = page.meta(base_url, request, ends, has_previous, has_next);
     let key = request.operation.paging.map_or("items", |paging| paging.items);
     body.insert(key.to_owned(), items.into());
     Ok(respond_with(request, Some(&body.into())))

@@ -28,7 +28,7 @@ impl Plan<'_> {
 
     /// Refuses an instance whose properties must be unique and are not.
     pub(super) fn check_unique(&self, change: &Change) -> Result<(), Refusal> {
-        for unique in self.state.tables.resources[change.resource].unique {
+        for unique in self.state.tables.resource(change.resource).unique {
             let Some(key) = Key::of(&change.after, unique.properties) else {
                 continue;
             };
@@ -47,7 +47,7 @@ impl Plan<'_> {
 
     /// Refuses one instance too many.
     pub(super) fn check_limits(&self, change: &Change) -> Result<(), Refusal> {
-        let limits = self.state.tables.resources[change.resource].limits;
+        let limits = self.state.tables.resource(change.resource).limits;
         for limit in limits {
             if counts(limit, &change.after) && self.count(change, limit) >= limit.maximum
             {
@@ -108,7 +108,7 @@ impl Plan<'_> {
             return refusal.into();
         };
         let mut message = refusal.message.to_owned();
-        for property in self.state.tables.resources[existing.resource].properties {
+        for property in self.state.tables.resource(existing.resource).properties {
             let placeholder = format!("{{{}}}", property.name);
             if message.contains(&placeholder) {
                 let value =

@@ -33,12 +33,12 @@ impl Plan<'_> {
             return;
         }
         let tables = self.state.tables;
-        for (index, table) in tables.resources.iter().enumerate() {
+        for (index, table) in tables.resources().enumerate() {
             if table.kind == ResourceKind::Singleton && table.parent == Some(resource) {
                 self.add_singleton_at(index, Some(position), depth);
             }
         }
-        for companion in tables.resources[resource].companions {
+        for companion in tables.resource(resource).companions {
             self.add_companion(position, companion, depth);
         }
     }
@@ -91,7 +91,7 @@ impl Plan<'_> {
             self.changes[added].after.clone()
         });
         if let Some(path) = companion.names_it {
-            let table = &self.state.tables.resources[companion.resource];
+            let table = self.state.tables.resource(companion.resource);
             let sid = table.sid().and_then(|sid| store::get(&properties, sid));
             let sid = sid.cloned().unwrap_or_default();
             store::set(&mut self.changes[position].after, path, sid);
@@ -143,7 +143,7 @@ impl Plan<'_> {
                 within,
             })
         };
-        let Some(wanted) = self.state.tables.resources.get(resource)?.parent else {
+        let Some(wanted) = self.state.tables.find_resource(resource)?.parent else {
             return place(None, None);
         };
         let mut position = position;

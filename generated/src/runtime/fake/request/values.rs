@@ -13,7 +13,7 @@ use serde_json::{Number, Value};
 use super::super::tables::{Parameter, ParameterLocation, Type};
 use super::{encoded, limits};
 use crate::runtime::duration;
-use crate::runtime::values::sids;
+use crate::runtime::values::sids::{self, Form};
 
 /// A value that a parameter cannot have.
 #[derive(Debug)]
@@ -144,6 +144,9 @@ fn scalar(ty: &Type, text: &str) -> Option<Value> {
         Type::Duration => as_sent(duration::from_text(text).is_ok()),
         Type::JsonText => as_sent(serde_json::from_str::<IgnoredAny>(text).is_ok()),
         Type::Sid(prefix) => as_sent(sids::check(*prefix, text).is_ok()),
+        Type::TypedId(prefix) => {
+            as_sent(sids::check_form(Form::Typed(prefix), text).is_ok())
+        }
         Type::Enum(values) => {
             let known = values.iter().find(|value| value.eq_ignore_ascii_case(text));
             known.map(|known| Value::from(*known))

@@ -170,6 +170,8 @@ pub(crate) enum Type {
     JsonText,
     /// A SID with this prefix, or with any.
     Sid(Option<&'static str>),
+    /// A typed ID with this prefix.
+    TypedId(&'static str),
     /// One of these values, in any case.
     Enum(&'static [&'static str]),
     /// A list: repeated parameters, or one with separators.

@@ -67,9 +67,9 @@ fn belonging(
         return vec![id];
     }
     let is_singleton = |resource: ResourceIndex| {
-        state.tables.resources[resource].kind == ResourceKind::Singleton
+        state.tables.resource(resource).kind == ResourceKind::Singleton
     };
-    let Some(parent) = state.tables.resources[resource].parent else {
+    let Some(parent) = state.tables.resource(resource).parent else {
         let of_account =
             is_singleton(resource).then(|| state.store.below(resource, None));
         return of_account.into_iter().flatten().copied().collect();

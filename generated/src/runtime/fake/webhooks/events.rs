@@ -46,12 +46,12 @@ fn messages(
     position: usize,
     is_selected: impl Fn(&Event) -> bool,
 ) -> Vec<Message> {
+    let change = &changes[position];
     let (Some(events), Some(subject)) =
-        (state.tables.events, Subject::of(changes, position))
+        (state.tables.api(change.resource).events, Subject::of(changes, position))
     else {
         return Vec::new();
     };
-    let change = &changes[position];
     let mut messages = Vec::new();
     for event in caused_by(events, change).filter(|event| is_selected(event)) {
         for destination in destinations::of(state, events, event, subject) {

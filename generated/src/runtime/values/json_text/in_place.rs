@@ -5,8 +5,10 @@
 use std::fmt;
 
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserialize as _, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
+
+use super::super::text;
 
 /// Deserializes a string, or the text of any other JSON value.
 pub(super) fn read<'de, D: Deserializer<'de>>(
@@ -73,21 +75,62 @@ impl<'de> Visitor<'de> for InPlace {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<String, A::Error> {
         let mut map = Map::new();
-        while let Some(name) = entries.next_key::<String>()? {
-            if name == RAW_VALUE && map.is_empty() {
-                return unquoted(entries.next_value()?).map_err(Error::custom);
-            }
-            map.insert(name, entries.next_value()?);
+        while let Some(name) = entries.next_key::<Name>()? {
+            match name {
+                Name::Raw if map.is_empty() => {
+                    let Unquoted(text) = entries.next_value()?;
+                    return text.map_err(Error::custom);
+                }
+                Name::Raw => map.insert(RAW_VALUE.to_owned(), entries.next_value()?),
+                Name::Other(name) => map.insert(name, entries.next_value()?),
+            };
         }
         Ok(Value::Object(map).to_string())
     }
 }
 
+/// The name of a member, which is not allocated for raw JSON.
+enum Name {
+    Raw,
+    Other(String),
+}
+
+impl From<&str> for Name {
+    fn from(name: &str) -> Self {
+        if name == RAW_VALUE {
+            Self::Raw
+        } else {
+            Self::Other(name.to_owned())
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text::read(deserializer)
+    }
+}
+
+/// Raw JSON without the quotes of a string.
+struct Unquoted(serde_json::Result<String>);
+
+impl From<&str> for Unquoted {
+    fn from(json: &str) -> Self {
+        Self(unquoted(json))
+    }
+}
+
+impl<'de> Deserialize<'de> for Unquoted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text::read(deserializer)
+    }
+}
+
 /// Returns the contents of a JSON string, and any other JSON unchanged.
-pub(super) fn unquoted(json: String) -> serde_json::Result<String> {
+pub(super) fn unquoted(json: &str) -> serde_json::Result<String> {
     if json.starts_with('"') {
-        serde_json::from_str(&json)
+        serde_json::from_str(json)
     } else {
-        Ok(json)
+        Ok(json.to_owned())
     }
 }

@@ -50,6 +50,8 @@ enum OpenContent {
 /// Builds values from the events of the parser, without recursion.
 #[derive(Default)]
 pub(super) struct Builder {
+    /// `true` if the locations of values are recorded, besides those of errors.
+    is_outlining: bool,
     open: Vec<Open>,
     root: Option<Built>,
     anchors: HashMap<usize, Built>,
@@ -60,14 +62,22 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// Returns the value and its errors.
+    /// Creates a builder that records the locations of values.
+    pub(super) fn outlining() -> Self {
+        Self {
+            is_outlining: true,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the value, its outline if it was recorded, and its errors.
     pub(super) fn finish(self) -> Parsed {
         let (value, outline) = self
             .root
             .map_or((Value::Null, None), |root| (root.value, Some(root.outline)));
         Parsed {
             value,
-            outline,
+            outline: outline.filter(|_| self.is_outlining),
             errors: self.errors,
         }
     }
@@ -297,9 +307,11 @@ impl Builder {
         let mut keys = built.keys;
         match &mut parent.content {
             OpenContent::Sequence(values, outlines) => {
-                built.outline.name = None;
                 values.push(built.value);
-                outlines.push(built.outline);
+                if self.is_outlining {
+                    built.outline.name = None;
+                    outlines.push(built.outline);
+                }
             }
             OpenContent::Mapping {
                 values,
@@ -310,9 +322,11 @@ impl Builder {
                 if let Some((key, range)) = key.take() {
                     keys += key.len();
                     parent.size.text += key.len();
-                    built.outline.name = Some(range.into());
-                    values.insert(key.clone(), built.value);
-                    outlines.entry(key).or_insert(built.outline);
+                    if self.is_outlining {
+                        built.outline.name = Some(range.into());
+                        outlines.entry(key.clone()).or_insert(built.outline);
+                    }
+                    values.insert(key, built.value);
                 }
             }
         }

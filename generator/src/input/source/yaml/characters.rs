@@ -5,7 +5,7 @@ use std::ops::Range;
 use saphyr_parser::Span;
 
 /// Distance in characters between two precomputed offsets.
-const STEP: usize = 64;
+const STEP: usize = 16;
 
 /// Start offsets of the characters of a text.
 pub(super) struct Characters<'text> {

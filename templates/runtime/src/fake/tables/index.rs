@@ -10,18 +10,20 @@ pub(super) const JOBS: ResourceIndex = 1;
 
 pub(super) const PALLETS: ResourceIndex = 2;
 
-pub(super) const SHIPMENTS: ResourceIndex = 3;
+pub(super) const RECIPES: ResourceIndex = 3;
 
-pub(super) const WIDGETS: ResourceIndex = 4;
+pub(super) const SHIPMENTS: ResourceIndex = 4;
 
-pub(super) const MANUAL: ResourceIndex = 5;
+pub(super) const WIDGETS: ResourceIndex = 5;
 
-pub(super) const PARTS: ResourceIndex = 6;
+pub(super) const MANUAL: ResourceIndex = 6;
 
-pub(super) const WORKSHOPS: ResourceIndex = 7;
+pub(super) const PARTS: ResourceIndex = 7;
 
-pub(super) const AUDITS: ResourceIndex = 8;
+pub(super) const WORKSHOPS: ResourceIndex = 8;
 
-pub(super) const NOTICES: ResourceIndex = 9;
+pub(super) const AUDITS: ResourceIndex = 9;
 
-pub(super) const TOOLS: ResourceIndex = 10;
+pub(super) const NOTICES: ResourceIndex = 10;
+
+pub(super) const TOOLS: ResourceIndex = 11;

@@ -133,6 +133,165 @@ pub(super) static OPERATIONS: &[Operation] = &[
     Operation {
         method: "POST",
         routes: &[Route {
+            id: "CreateRecipe",
+            path: &[Segment::literal("v1"), Segment::literal("Recipes")],
+        }],
+        resource: index::RECIPES,
+        action: Action::Unsupported,
+        authentication: Authentication::Credentials,
+        parameters: &[
+            Parameter {
+                name: "name",
+                required: true,
+                effect: Effect::Set(&["name"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "steps",
+                ty: Type::List {
+                    of: &Type::JsonText,
+                    separator: None,
+                },
+                required: true,
+                effect: Effect::Set(&["steps"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "author",
+                nullable: true,
+                effect: Effect::Set(&["author"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "level",
+                ty: Type::Enum(&["easy", "hard"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "yield",
+                ty: Type::Integer,
+                minimum: Some(1),
+                maximum: Some(100),
+                effect: Effect::Set(&["yield"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "rest",
+                ty: Type::Duration,
+                minimum: Some(60),
+                effect: Effect::Set(&["rest"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "pause",
+                ty: Type::Duration,
+                nullable: true,
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "due",
+                ty: Type::Timestamp,
+                effect: Effect::Set(&["due"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "tags",
+                ty: Type::List {
+                    of: &Type::Text,
+                    separator: None,
+                },
+                nullable: true,
+                effect: Effect::Set(&["tags"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "amounts",
+                ty: Type::JsonText,
+                effect: Effect::Set(&["amounts"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "oven",
+                ty: Type::JsonText,
+                effect: Effect::Set(&["oven"]),
+                ..Parameter::OPTIONAL_TEXT
+            },
+            Parameter {
+                name: "notes",
+                ty: Type::Text,
+                ..Parameter::OPTIONAL_TEXT
+            },
+        ],
+        status: 201,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "GET",
+        routes: &[Route {
+            id: "FetchRecipe",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Recipes"),
+                Segment::argument(Argument::Instance(index::RECIPES)),
+            ],
+        }],
+        resource: index::RECIPES,
+        action: Action::Fetch,
+        authentication: Authentication::Credentials,
+        parameters: &[],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "PUT",
+        routes: &[Route {
+            id: "ReplaceRecipe",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Recipes"),
+                Segment::argument(Argument::Instance(index::RECIPES)),
+            ],
+        }],
+        resource: index::RECIPES,
+        action: Action::Unsupported,
+        authentication: Authentication::Credentials,
+        parameters: &[Parameter {
+            name: "body",
+            ty: Type::JsonText,
+            required: true,
+            ..Parameter::OPTIONAL_TEXT
+        }],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "PATCH",
+        routes: &[Route {
+            id: "AmendRecipe",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Recipes"),
+                Segment::argument(Argument::Instance(index::RECIPES)),
+            ],
+        }],
+        resource: index::RECIPES,
+        action: Action::Unsupported,
+        authentication: Authentication::Credentials,
+        parameters: &[Parameter {
+            name: "body",
+            ty: Type::Text,
+            ..Parameter::OPTIONAL_TEXT
+        }],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "POST",
+        routes: &[Route {
             id: "CreateShipment",
             path: &[Segment::literal("v1"), Segment::literal("Shipments")],
         }],
@@ -753,7 +912,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: Some(
             &Paging {
                 items: "parts",
-                page_size: None,
+                page_size: Some("PageSize"),
                 max_page_size: None,
                 kind: PagingKind::NextPageUrl,
             },
@@ -837,7 +996,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: Some(
             &Paging {
                 items: "widgets",
-                page_size: None,
+                page_size: Some("PageSize"),
                 max_page_size: None,
                 kind: PagingKind::NextPageUrl,
             },
@@ -863,7 +1022,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
         paging: Some(
             &Paging {
                 items: "widgets",
-                page_size: None,
+                page_size: Some("PageSize"),
                 max_page_size: None,
                 kind: PagingKind::NextPageUrl,
             },

@@ -137,7 +137,8 @@ impl FakeTwilioBuilder {
         let mut state = State::new(self.tables, account.sid(), self.seed, self.now);
         if let Some(base_url) = self.base_url {
             let base_url = BaseUrl::parse(&base_url)?;
-            state.base_url = format!("{}{}", base_url.origin(), base_url.prefix());
+            let start = format!("{}{}", base_url.origin(), base_url.prefix());
+            state.base_url = Some(start);
         }
         state.open();
         Ok(FakeTwilio(Arc::new(Shared {

@@ -16,7 +16,7 @@ impl State {
         self.now = time.max(self.now);
         let resource = self.store.get(id).map(|instance| instance.resource);
         let transitions =
-            resource.map(|resource| self.tables.resources[resource].transitions);
+            resource.map(|resource| self.tables.resource(resource).transitions);
         let transition = transitions.and_then(|transitions| transitions.get(position));
         self.deadlines.remove(id);
         Some(self.make(|plan| {

@@ -200,7 +200,7 @@ impl<'a> Plan<'a> {
 
     /// Sets the properties that contain the time of the last change.
     fn set_updated(&self, change: &mut Change) {
-        let properties = self.state.tables.resources[change.resource].properties;
+        let properties = self.state.tables.resource(change.resource).properties;
         for property in properties {
             if matches!(property.value, tables::Value::Updated) {
                 let now = clock::json(self.state.now);

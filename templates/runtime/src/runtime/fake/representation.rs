@@ -24,7 +24,7 @@ pub(super) struct Shown<'a> {
 impl State {
     /// Returns an instance as JSON.
     pub(super) fn represent(&self, shown: Shown<'_>) -> Value {
-        let table = &self.tables.resources[shown.resource];
+        let table = self.tables.resource(shown.resource);
         let value = |property: &'static tables::Property| match &property.value {
             tables::Value::Url => self.url(shown).map_or(Value::Null, Value::from),
             tables::Value::Links(links) => self.links(shown, links),
@@ -40,6 +40,7 @@ impl State {
     fn links(&self, shown: Shown<'_>, links: &[Link]) -> Value {
         let mut urls = Map::new();
         let base = self.path(shown);
+        let start = self.base_url_of(shown.resource);
         for link in links {
             let path = match &link.path {
                 LinkPath::Below(path) => {
@@ -49,14 +50,15 @@ impl State {
                     .find(shown.instance, reference.instance)
                     .and_then(|instance| self.path_of(instance, shown.scope)),
             };
-            let url = path.map(|path| format!("{}{path}", self.base_url));
+            let url = path.map(|path| format!("{start}{path}"));
             urls.insert(link.key.to_owned(), url.map_or(Value::Null, Value::from));
         }
         Value::Object(urls)
     }
 
     fn url(&self, shown: Shown<'_>) -> Option<String> {
-        Some(format!("{}{}", self.base_url, self.path(shown)?))
+        let start = self.base_url_of(shown.resource);
+        Some(format!("{start}{}", self.path(shown)?))
     }
 
     /// Returns the path of an instance outside a view.
@@ -71,14 +73,14 @@ impl State {
 
     /// Returns the path of an instance, in the scope of a path.
     fn path(&self, shown: Shown<'_>) -> Option<String> {
-        let table = &self.tables.resources[shown.resource];
+        let table = self.tables.resource(shown.resource);
         let parent = shown.parent.and_then(|id| self.subject(id));
         let ancestors: Vec<_> = parent
             .into_iter()
             .chain(parent.into_iter().flat_map(|parent| self.lineage(parent)))
             .collect();
         let name = |resource: ResourceIndex| -> Option<Value> {
-            let table = self.tables.resources.get(resource)?;
+            let table = self.tables.find_resource(resource)?;
             let path = table.names().next()?;
             if resource == shown.resource {
                 return Some(self.shown(resource, shown.instance, path));

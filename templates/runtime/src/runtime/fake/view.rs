@@ -17,7 +17,7 @@ impl State {
         resource: ResourceIndex,
         parent: Option<InstanceId>,
     ) -> Cow<'_, Ids> {
-        let Storage::View { of, conditions } = &self.tables.resources[resource].storage
+        let Storage::View { of, conditions } = &self.tables.resource(resource).storage
         else {
             return Cow::Borrowed(self.store.below(resource, parent));
         };
@@ -37,7 +37,7 @@ impl State {
         parent: Option<InstanceId>,
         viewed: Subject<'_>,
     ) -> bool {
-        let Storage::View { conditions, .. } = &self.tables.resources[resource].storage
+        let Storage::View { conditions, .. } = &self.tables.resource(resource).storage
         else {
             return true;
         };
@@ -58,7 +58,7 @@ impl State {
         path: PropertyPath,
     ) -> Value {
         let (Some((name, inner)), Some(table)) =
-            (path.split_first(), self.tables.resources.get(resource))
+            (path.split_first(), self.tables.find_resource(resource))
         else {
             return Value::Null;
         };
@@ -91,9 +91,9 @@ pub(super) fn stored(
 ) -> Vec<Cow<'static, str>> {
     let (owner, path) = stored_path(tables, resource, path);
     let mut path: Vec<Cow<'static, str>> = path.into_iter().map(Cow::from).collect();
-    let table = &tables.resources[resource];
+    let table = tables.resource(resource);
     if let (Storage::View { .. }, Some(name)) = (&table.storage, path.first_mut()) {
-        let shared = tables.resources[owner].properties;
+        let shared = tables.resource(owner).properties;
         if !shared.iter().any(|property| property.name == name) {
             *name = Cow::from(format!("{} {name}", table.name));
         }

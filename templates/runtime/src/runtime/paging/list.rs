@@ -242,13 +242,7 @@ impl ListRequest {
         if self.page_size == Some(0) {
             return Err(request.invalid("the page size is 0; expected 1 or more"));
         }
-        let parameter = self.paging.page_size_parameter();
-        if self.page_size.is_some() && parameter.is_none() {
-            return Err(request.invalid(
-                "the page size was set, but the API determines the page size of this list; expected none",
-            ));
-        }
-        let prepared = match parameter.zip(self.first_page_size()) {
+        let prepared = match self.paging.page_size.zip(self.first_page_size()) {
             Some((parameter, page_size)) => request.query(parameter, page_size),
             None => request,
         }
@@ -283,24 +277,30 @@ impl ListRequest {
 
 /// Implements the common methods of builders over [`ListRequest`]: options, page size, limit, and sending.
 ///
+/// Lists whose page size the API determines have no method for it.
+///
 /// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! list_request {
     ($builder:ident -> $item:ty) => {
         impl $builder {
-            /// Sets options that are not parameters of the operation, such as timeouts. They apply to the request for
-            /// each page.
-            pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
-                Self(self.0.options(options))
-            }
-
             /// Sets the number of items per request, at least 1. A size above the maximum of the operation is reduced
-            /// to it. A list whose page size the API determines fails with
-            /// [`ErrorKind::InvalidRequest`](crate::runtime::ErrorKind::InvalidRequest).
+            /// to it.
             ///
             /// To limit the number of items in total, use [`limit`](Self::limit).
             pub fn page_size(self, page_size: u32) -> Self {
                 Self(self.0.page_size(page_size))
+            }
+        }
+
+        $crate::runtime::list_request!($builder -> $item, page size of the API);
+    };
+    ($builder:ident -> $item:ty, page size of the API) => {
+        impl $builder {
+            /// Sets options that are not parameters of the operation, such as timeouts. They apply to the request for
+            /// each page.
+            pub fn options(self, options: $crate::runtime::RequestOptions) -> Self {
+                Self(self.0.options(options))
             }
 
             /// Sets the maximum number of items over all pages.

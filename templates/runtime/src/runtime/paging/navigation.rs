@@ -6,7 +6,6 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use form_urlencoded::byte_serialize;
 use http::HeaderMap;
 
 use super::page_items::PageDecoder;
@@ -14,7 +13,7 @@ use super::page_link::PageLink;
 use super::page_token::PagePosition;
 use super::{PageMeta, PageToken};
 use crate::runtime::request::operation::Call;
-use crate::runtime::request::prepared::Prepared;
+use crate::runtime::request::prepared::{Prepared, query_pair};
 use crate::runtime::response::OperationResponse;
 use crate::runtime::url::base_url::{BaseUrl, RequestUrl};
 use crate::runtime::url::paths::{self, below, has_form};
@@ -71,10 +70,9 @@ fn with_query(url: &RequestUrl, parameter: &str, value: &str) -> String {
         let name = form_urlencoded::parse(pair.as_bytes()).next();
         name.is_some_and(|(name, _)| name != parameter)
     };
-    let mut query: String = [parameter, "="].concat();
-    query.extend(byte_serialize(value.as_bytes()));
+    let pair = query_pair(parameter, value);
     let others = url.query().unwrap_or_default().split('&').filter(is_other);
-    let query: Vec<&str> = others.chain([query.as_str()]).collect();
+    let query: Vec<&str> = others.chain([pair.as_str()]).collect();
     format!("{}?{}", url.path(), query.join("&"))
 }
 

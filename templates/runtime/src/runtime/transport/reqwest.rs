@@ -91,12 +91,23 @@ async fn read_body(
     if let Some(length) = response.content_length() {
         limits.check_body(length)?;
     }
-    let mut body = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(classify)? {
+    let Some(first) = response.chunk().await.map_err(classify)? else {
+        return Ok(Bytes::new());
+    };
+    limits.check_body(first.len() as u64)?;
+    let Some(mut chunk) = response.chunk().await.map_err(classify)? else {
+        // Most responses fit into one chunk, which is not copied.
+        return Ok(first);
+    };
+    let mut body = BytesMut::from(&first[..]);
+    loop {
         limits.check_body((body.len() + chunk.len()) as u64)?;
         body.extend_from_slice(&chunk);
+        chunk = match response.chunk().await.map_err(classify)? {
+            Some(chunk) => chunk,
+            None => return Ok(body.freeze()),
+        };
     }
-    Ok(body.freeze())
 }
 
 /// Converts an error of reqwest. Its URL is removed, because it may contain personal data.

@@ -1,4 +1,4 @@
-//! SIDs: the identifiers that Twilio assigns to resources.
+//! SIDs and typed IDs: the identifiers that Twilio assigns to resources.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,16 +18,47 @@ use super::redacted::REDACTED;
 /// assert_eq!(ConversationSid::PREFIX, Some("CH"));
 /// ```
 pub trait Sid: sealed::Sealed + AsRef<str> + Into<String> {
-    /// The prefix of two letters; `None` if any prefix is allowed.
+    /// The prefix: two letters, or the words of a typed ID (`conv_conversation`); `None` if any two letters are allowed.
     const PREFIX: Option<&'static str>;
 }
 
 pub(crate) mod sealed {
     /// Prevents other crates from implementing [`Sid`](super::Sid).
-    pub trait Sealed {}
+    pub trait Sealed {
+        /// The form.
+        const FORM: super::Form;
+    }
 }
 
-/// Error of parsing a SID from text that is not a prefix of two letters followed by 32 hexadecimal digits.
+/// The form of identifiers of one kind.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// A SID: this prefix, or two letters, and 32 hexadecimal digits.
+    Sid(Option<&'static str>),
+    /// A typed ID: this prefix, an underscore, and 26 digits and lowercase letters.
+    Typed(&'static str),
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sid(prefix) => {
+                let prefix = prefix.unwrap_or("two letters");
+                write!(formatter, "a SID: {prefix} followed by 32 hexadecimal digits")
+            }
+            Self::Typed(prefix) => {
+                write!(
+                    formatter,
+                    "an ID: {prefix}_ followed by 26 digits and lowercase letters"
+                )
+            }
+        }
+    }
+}
+
+/// Error of parsing a SID from text that is not a prefix of two letters followed by 32 hexadecimal digits, or an ID from
+/// text that has not the form of its kind.
 ///
 /// ```ignore
 /// use client_runtime::sid::ConversationSid;
@@ -37,32 +68,41 @@ pub(crate) mod sealed {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParseSidError {
-    expected: Option<&'static str>,
+    expected: Form,
     found: String,
 }
 
 impl fmt::Display for ParseSidError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let prefix = self.expected.unwrap_or("two letters");
-        let Self { found, .. } = self;
-        write!(
-            formatter,
-            "expected a SID: {prefix} followed by 32 hexadecimal digits; found {found}"
-        )
+        let Self { expected, found } = self;
+        write!(formatter, "expected {expected}; found {found}")
     }
 }
 
 impl std::error::Error for ParseSidError {}
 
-/// Validates a SID of this kind.
+/// Validates a SID with this prefix, or with any.
 pub(crate) fn check(
-    expected: Option<&'static str>,
+    prefix: Option<&'static str>,
     text: &str,
 ) -> Result<(), ParseSidError> {
-    let fail = |found: String| Err(ParseSidError { expected, found });
+    check_form(Form::Sid(prefix), text)
+}
+
+/// Validates an identifier of this form.
+pub(crate) fn check_form(expected: Form, text: &str) -> Result<(), ParseSidError> {
+    let found = match expected {
+        Form::Sid(prefix) => check_sid(prefix, text),
+        Form::Typed(prefix) => check_typed(prefix, text),
+    };
+    found.map_err(|found| ParseSidError { expected, found })
+}
+
+/// Returns what is wrong with a SID.
+fn check_sid(expected: Option<&'static str>, text: &str) -> Result<(), String> {
     let length = text.chars().count();
     if length != 34 {
-        return fail(format!("{length} characters"));
+        return Err(format!("{length} characters"));
     }
     let prefix: String = text.chars().take(2).collect();
     let known = expected.map_or_else(
@@ -70,10 +110,28 @@ pub(crate) fn check(
         |expected| prefix == expected,
     );
     if !known {
-        return fail(format!("a text that starts with {prefix:?}"));
+        return Err(format!("a text that starts with {prefix:?}"));
     }
     if !text.chars().skip(2).all(|digit| digit.is_ascii_hexdigit()) {
-        return fail("non-hexadecimal characters".to_owned());
+        return Err("non-hexadecimal characters".to_owned());
+    }
+    Ok(())
+}
+
+/// Returns what is wrong with a typed ID.
+fn check_typed(prefix: &str, text: &str) -> Result<(), String> {
+    let rest = text.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_'));
+    let Some(rest) = rest else {
+        return Err("another prefix".to_owned());
+    };
+    let length = rest.chars().count();
+    if length != 26 {
+        return Err(format!("{length} characters after it"));
+    }
+    let is_allowed =
+        |letter: char| letter.is_ascii_digit() || letter.is_ascii_lowercase();
+    if !rest.chars().all(is_allowed) {
+        return Err("characters other than digits and lowercase letters".to_owned());
     }
     Ok(())
 }
@@ -199,7 +257,7 @@ impl<'de, S> Deserialize<'de> for SidOrName<S> {
 /// Shows a SID, redacts a name: it may be personal data.
 impl<S: Sid> fmt::Debug for SidOrName<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = match check(S::PREFIX, &self.text) {
+        let shown = match check_form(S::FORM, &self.text) {
             Ok(()) => &self.text,
             Err(_) => REDACTED,
         };
@@ -207,56 +265,63 @@ impl<S: Sid> fmt::Debug for SidOrName<S> {
     }
 }
 
-/// Implements the methods and traits of a kind of SID for a newtype over `String`. The prefix is omitted if it can be
-/// any two letters.
+/// Implements the methods and traits of a kind of SID or typed ID for a newtype over [`SidText`](super::SidText). The prefix
+/// is omitted if it can be any two letters.
 #[rustfmt::skip]
 macro_rules! sid {
     ($name:ident) => {
-        $crate::runtime::sid!(@with $name, None);
+        $crate::runtime::sid!(@with $name, None, Sid(None));
     };
     ($name:ident, $prefix:literal) => {
-        $crate::runtime::sid!(@with $name, Some($prefix));
+        $crate::runtime::sid!(@with $name, Some($prefix), Sid(Some($prefix)));
     };
-    (@with $name:ident, $prefix:expr) => {
+    ($name:ident, typed $prefix:literal) => {
+        $crate::runtime::sid!(@with $name, Some($prefix), Typed($prefix));
+    };
+    (@with $name:ident, $prefix:expr, $form:ident($of:expr)) => {
         impl $name {
-            /// Returns the SID as text.
+            /// Returns it as text.
             pub fn as_str(&self) -> &str {
-                &self.0
+                self.0.as_str()
             }
         }
 
-        impl $crate::runtime::values::sids::sealed::Sealed for $name {}
+        impl $crate::runtime::values::sids::sealed::Sealed for $name {
+            const FORM: $crate::runtime::values::sids::Form =
+                $crate::runtime::values::sids::Form::$form($of);
+        }
 
         impl $crate::runtime::Sid for $name {
             const PREFIX: Option<&'static str> = $prefix;
         }
 
-        /// Validates the text: the prefix, and 32 hexadecimal digits. `From<&str>` accepts any text.
+        /// Validates the text: the prefix, and the characters after it. `From<&str>` accepts any text.
         impl std::str::FromStr for $name {
             type Err = $crate::runtime::ParseSidError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $crate::runtime::values::sids::check($prefix, text)?;
-                Ok(Self(text.to_owned()))
+                let form = $crate::runtime::values::sids::Form::$form($of);
+                $crate::runtime::values::sids::check_form(form, text)?;
+                Ok(Self(text.into()))
             }
         }
 
-        /// Accepts any text, also one that is not a SID. To validate it, use [`str::parse`].
+        /// Accepts any text, also one that has not this form. To validate it, use [`str::parse`].
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(text.to_owned())
+                Self(text.into())
             }
         }
 
         impl From<String> for $name {
             fn from(text: String) -> Self {
-                Self(text)
+                Self(text.into())
             }
         }
 
         impl From<&String> for $name {
             fn from(text: &String) -> Self {
-                Self(text.clone())
+                Self(text.as_str().into())
             }
         }
 
@@ -268,19 +333,19 @@ macro_rules! sid {
 
         impl From<$name> for String {
             fn from(sid: $name) -> Self {
-                sid.0
+                sid.0.into()
             }
         }
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
-                &self.0
+                self.as_str()
             }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str(&self.0)
+                formatter.write_str(self.as_str())
             }
         }
 
@@ -292,25 +357,25 @@ macro_rules! sid {
 
         impl PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
-                self.0 == other
+                self.as_str() == other
             }
         }
 
         impl PartialEq<&str> for $name {
             fn eq(&self, other: &&str) -> bool {
-                self.0 == *other
+                self.as_str() == *other
             }
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
+                serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <String as serde::Deserialize>::deserialize(deserializer).map(Self)
+                $crate::runtime::values::text::read(deserializer)
             }
         }
 
@@ -318,7 +383,7 @@ macro_rules! sid {
 
         impl $crate::runtime::ParameterValue for $name {
             fn into_parameter(self) -> Result<String, String> {
-                Ok(self.0)
+                Ok(self.0.into())
             }
         }
     };

@@ -1,6 +1,5 @@
 //! Timestamps in responses.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -10,6 +9,7 @@ use jiff::tz::Offset;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::text;
 use crate::runtime::{Nullable, nullable, telemetry};
 
 /// Deserializes a timestamp that may be null. With `default`, it may be absent too; for `#[serde(deserialize_with)]`.
@@ -27,8 +27,8 @@ use crate::runtime::{Nullable, nullable, telemetry};
 pub(crate) fn option<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Timestamp>, D::Error> {
-    let text = Option::<Cow<'de, str>>::deserialize(deserializer)?;
-    Ok(text.and_then(|text| from_lenient_text(&text)))
+    let timestamp = Option::<Lenient>::deserialize(deserializer)?;
+    Ok(timestamp.and_then(|Lenient(timestamp)| timestamp))
 }
 
 /// Deserializes a timestamp that tells null from absent, as [`option`] does. With `default`, it may be absent; for
@@ -36,8 +36,8 @@ pub(crate) fn option<'de, D: Deserializer<'de>>(
 pub(crate) fn nullable<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Nullable<Timestamp>>, D::Error> {
-    Ok(match nullable::option::<D, Cow<'de, str>>(deserializer)? {
-        Some(Nullable::Value(text)) => from_lenient_text(&text).map(Nullable::Value),
+    Ok(match nullable::option::<D, Lenient>(deserializer)? {
+        Some(Nullable::Value(Lenient(timestamp))) => timestamp.map(Nullable::Value),
         Some(Nullable::Null) => Some(Nullable::Null),
         None => None,
     })
@@ -66,13 +66,23 @@ impl Visitor<'_> for TimestampVisitor {
     }
 }
 
-/// Parses a date and a time, and records a text that is not one.
-fn from_lenient_text(text: &str) -> Option<Timestamp> {
-    let timestamp = from_text(text);
-    if timestamp.is_none() {
-        telemetry::record_invalid_timestamp();
+/// A timestamp, or `None` for a text that is not one, which is recorded.
+struct Lenient(Option<Timestamp>);
+
+impl From<&str> for Lenient {
+    fn from(text: &str) -> Self {
+        let timestamp = from_text(text);
+        if timestamp.is_none() {
+            telemetry::record_invalid_timestamp();
+        }
+        Self(timestamp)
     }
-    timestamp
+}
+
+impl<'de> Deserialize<'de> for Lenient {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text::read(deserializer)
+    }
 }
 
 /// Parses a date and a time, with or without an offset.

@@ -4,12 +4,14 @@ mod operations;
 mod resources;
 
 use crate::runtime::fake::tables::{
-    Argument, InstanceReference, PropertyPath, Reference, Refusal, ResourceIndex,
-    Segment, Tables,
+    ApiTables, Argument, InstanceReference, PropertyPath, Reference, Refusal,
+    ResourceIndex, Segment, Tables,
 };
 
 /// The API.
-pub(super) static SHOPS: Tables = Tables {
+pub(super) static SHOPS: Tables = Tables(&[&API]);
+
+static API: ApiTables = ApiTables {
     base_url: "https://shops.example.com",
     resources: resources::RESOURCES,
     operations: operations::OPERATIONS,

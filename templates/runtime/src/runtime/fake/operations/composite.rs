@@ -101,7 +101,7 @@ impl Composite {
 
     /// Returns the operation that creates a child.
     fn operation(self) -> Option<&'static Operation> {
-        self.tables.operations.iter().find(|operation| {
+        self.tables.operations().find(|operation| {
             operation.action == Action::Create && operation.resource == self.children
         })
     }

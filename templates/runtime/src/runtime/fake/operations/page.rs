@@ -64,7 +64,7 @@ impl PageRequest {
         let maximum = maximum.map_or(usize::MAX, |maximum| {
             usize::try_from(maximum).unwrap_or(usize::MAX)
         });
-        let size = match paging.and_then(Paging::page_size_parameter) {
+        let size = match paging.and_then(|paging| paging.page_size) {
             Some(name) => number(request, name)?,
             None => None,
         };
@@ -176,13 +176,15 @@ impl PageRequest {
         token: Option<String>,
     ) -> String {
         let paging = request.operation.paging;
-        let size_name = paging.and_then(Paging::page_size_parameter);
-        let size_name = size_name.unwrap_or_default();
-        let is_filter = |name: &str| ![size_name, PAGE, PAGE_TOKEN].contains(&name);
+        let size_name = paging.and_then(|paging| paging.page_size);
+        let is_filter =
+            |name: &str| ![PAGE, PAGE_TOKEN].contains(&name) && size_name != Some(name);
         let filters = request.query.iter().filter(|(name, _)| is_filter(name));
         let mut query = Serializer::new(String::new());
         query.extend_pairs(filters);
-        query.append_pair(size_name, &self.size.to_string());
+        if let Some(name) = size_name {
+            query.append_pair(name, &self.size.to_string());
+        }
         query.append_pair(PAGE, &number.to_string());
         if let Some(token) = token {
             query.append_pair(PAGE_TOKEN, &token);

@@ -14,7 +14,7 @@ use crate::runtime::fake::{clock, view};
 impl Plan<'_> {
     /// Returns the creation of an instance that has the properties with which it starts, but for copied ones.
     pub(super) fn creation(&mut self, place: Place) -> Change {
-        let table = &self.state.tables.resources[place.resource];
+        let table = self.state.tables.resource(place.resource);
         let mut after = Properties::new();
         for property in table.properties {
             let value = match &property.value {
@@ -50,7 +50,7 @@ impl Plan<'_> {
 
     /// Sets the properties that start as copies of others, unless they are set.
     pub(super) fn copy_properties(&self, change: &mut Change) {
-        for property in self.state.tables.resources[change.resource].properties {
+        for property in self.state.tables.resource(change.resource).properties {
             let tables::Value::Copy(references) = &property.value else {
                 continue;
             };

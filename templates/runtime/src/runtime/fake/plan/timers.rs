@@ -65,7 +65,7 @@ impl Plan<'_> {
         change: &mut Change,
         parameters: &[(&'static Parameter, Value)],
     ) {
-        for transition in self.state.tables.resources[change.resource].transitions {
+        for transition in self.state.tables.resource(change.resource).transitions {
             let sets_deadline = parameters.iter().any(|(parameter, _)| {
                 matches!(parameter.effect, Effect::Deadline { property, .. } if property == transition.deadline)
             });
@@ -97,7 +97,7 @@ impl Plan<'_> {
             return;
         };
         change.cause = Cause::Child;
-        let table = &self.state.tables.resources[change.resource];
+        let table = self.state.tables.resource(change.resource);
         for reaction in table.reactions.iter().filter(|it| it.to.contains(&child)) {
             if is_one_of(&change.after, reaction.property, reaction.from) {
                 let value = Value::from(reaction.becomes);

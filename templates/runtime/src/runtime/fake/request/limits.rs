@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::tables::{Effect, Parameter, Type};
 use crate::runtime::duration;
+use crate::runtime::values::sids::Form;
 
 /// The nanoseconds of a second.
 const NANOSECONDS: i128 = 1_000_000_000;
@@ -112,6 +113,7 @@ fn described(ty: &Type) -> String {
             let prefix = prefix.map_or("two letters".to_owned(), |it| format!("`{it}`"));
             return format!("a SID: {prefix} followed by 32 hexadecimal digits");
         }
+        Type::TypedId(prefix) => return Form::Typed(prefix).to_string(),
         Type::Enum(values) => return format!("one of `{}`", values.join("`, `")),
         Type::List { of, .. } => return described(of),
     };

@@ -1,6 +1,6 @@
 //! The operation that a method and a path call.
 
-use http::Method;
+use http::{Method, Uri};
 
 use super::super::path;
 use super::super::refusal::Refusal;
@@ -18,9 +18,10 @@ pub(in super::super) struct FoundRoute {
 pub(in super::super) fn find(
     tables: &'static Tables,
     method: &Method,
-    path: &str,
+    uri: &Uri,
 ) -> Result<FoundRoute, Refusal> {
-    let mut matching: Vec<_> = matching(tables, path).collect();
+    let path = uri.path();
+    let mut matching: Vec<_> = matching(tables, uri.host(), path).collect();
     if matching.is_empty() {
         return Err(Refusal::not_found(path));
     }
@@ -38,8 +39,12 @@ pub(in super::super) fn find(
 }
 
 /// Returns the routes whose path matches, whatever their method.
-fn matching(tables: &'static Tables, path: &str) -> impl Iterator<Item = FoundRoute> {
-    let routes = tables.operations.iter().flat_map(|operation| {
+fn matching(
+    tables: &'static Tables,
+    host: Option<&str>,
+    path: &str,
+) -> impl Iterator<Item = FoundRoute> {
+    let routes = tables.operations_at(host).flat_map(|operation| {
         operation.routes.iter().map(move |route| (operation, route))
     });
     routes.filter_map(move |(operation, route)| {

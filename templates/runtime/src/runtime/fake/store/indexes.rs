@@ -61,11 +61,11 @@ pub(super) struct Indexes {
 impl Indexes {
     /// Creates the indexes that the tables need.
     pub(super) fn new(tables: &'static Tables) -> Self {
-        let mut definitions = vec![Vec::new(); tables.resources.len()];
-        for (resource, table) in tables.resources.iter().enumerate() {
+        let mut definitions = vec![Vec::new(); tables.resources().count()];
+        for (resource, table) in tables.resources().enumerate() {
             of_resource(table, resource, &mut definitions);
         }
-        for operation in tables.operations {
+        for operation in tables.operations() {
             of_operation(tables, operation, &mut definitions);
         }
         for indexes in &mut definitions {
@@ -255,7 +255,7 @@ pub(in crate::runtime::fake) fn stored_path(
     resource: ResourceIndex,
     path: PropertyPath,
 ) -> (ResourceIndex, OwnedPath) {
-    let table = &tables.resources[resource];
+    let table = tables.resource(resource);
     let Storage::View { of, .. } = table.storage else {
         return (resource, path.to_vec());
     };

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 pub const CONVERSATION: &str = "CH0123456789abcdef0123456789abcdef";
 
 /// Returns the body of a page of messages, in the form of Twilio's example responses.
+#[must_use]
 pub fn page(count: usize, next_page_url: Option<&str>) -> String {
     let messages: Vec<Value> = (0..count).map(message).collect();
     let url = format!(
