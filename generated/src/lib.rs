@@ -1228,7 +1228,7 @@ pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
     Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
     RawRequest, RequestOptions, Response, ResponseFuture, Result, RetryBudget,
-    RetryDecision, RetryPolicy, Sid, SidOrName, UnknownValue,
+    RetryDecision, RetryPolicy, Sid, SidOrName, UnknownValue, UnknownVariant,
 };
 #[doc(no_inline)]
 pub use {bytes, http, jiff, secrecy, serde_json};

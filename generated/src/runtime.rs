@@ -33,6 +33,7 @@ pub use self::response::typed_response::Response;
 pub use self::retry::{FailedAttempt, RetryBudget, RetryDecision, RetryPolicy};
 pub use self::values::{
     IntoJsonText, JsonText, Nullable, ParseSidError, Sid, SidOrName, UnknownValue,
+    UnknownVariant,
 };
 
 pub(crate) use self::paging::{
@@ -43,6 +44,6 @@ pub(crate) use self::request::{
     any_request, form_request, json_request, request,
 };
 pub(crate) use self::values::{
-    Redacted, SidText, duration, non_null, nullable, nullable_from, object, sid,
-    string_enum, timestamp,
+    Redacted, SidText, duration, non_null, nullable, nullable_from, number, object, sid,
+    string_enum, timestamp, unions,
 };

@@ -29,6 +29,7 @@ mod rings;
 mod sid;
 mod type_owner;
 mod types;
+mod union;
 mod wait;
 
 pub use api::{Api, LoweredApi, Server, Undecided};
@@ -53,4 +54,5 @@ pub use rings::Rings;
 pub use sid::{Sid, SidForm};
 pub use type_owner::TypeOwner;
 pub use types::Type;
+pub use union::Discriminator;
 pub use wait::{StatusReference, Wait, WaitKind};

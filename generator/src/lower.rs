@@ -7,6 +7,7 @@ mod access;
 mod action;
 mod argument;
 mod body;
+mod choice;
 mod composition;
 mod declare;
 mod deep_object;
@@ -24,6 +25,7 @@ mod json_body;
 mod limits;
 mod list_style;
 mod media_type;
+mod merged_object;
 mod named_schema;
 mod naming;
 mod nouns;
@@ -94,6 +96,7 @@ pub fn lower(openapi: &OpenAPI) -> StageResult<LoweredApi> {
         height: 0,
         heights: HashMap::new(),
         ignored: Ignored::default(),
+        composed: HashMap::new(),
         untyped: Vec::new(),
         unused_facts: Vec::new(),
         access_places: HashMap::new(),
@@ -149,6 +152,8 @@ struct Lowering<'a> {
     heights: HashMap<&'a str, usize>,
     /// Members that are ignored here and there.
     ignored: Ignored,
+    /// The models of inline schemas composed of several, which may refer to themselves.
+    composed: HashMap<Pointer, ModelId>,
     /// Schemas that become JSON values.
     untyped: Vec<Untyped>,
     /// Members of schemas that only have a meaning in requests, with the pointers of the fields.

@@ -15,6 +15,7 @@ mod rewrite;
 mod scopes;
 mod sensitivity;
 mod sids;
+mod unions;
 mod waits;
 
 use crate::diagnostics::{Diagnostics, Severity, StageResult};
@@ -29,6 +30,7 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     paging::find_lists(&mut api, mismatch, &mut found);
     lists::name_by_pages(&mut api);
     booleans::replace(&mut api);
+    unions::release_discriminators(&mut api);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
     scopes::merge_twins(&mut api, mismatch, &mut found);

@@ -33,7 +33,7 @@ pub(super) fn emit(
     chain.extend(setters(context, operation, names, arguments.is_empty(), &mut uses));
     let sent = |start: &str| format!("{};", join(start, &chain, "await?"));
     let body = match operation.action {
-        Action::List if operation.paging.is_some() => list_body(context, id, &chain),
+        _ if operation.paging.is_some() => list_body(context, id, &chain),
         Action::List => sent(&format!("let {} = ", several(context, id))),
         Action::Delete => sent(""),
         _ => sent(&format!("let {} = ", binding(context, id))),

@@ -3,6 +3,7 @@
 mod attributes;
 mod constructor;
 mod setter;
+mod union;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -44,6 +45,9 @@ fn emit_struct(
     let names = types.context.names.model(id);
     let name = &names.name;
     let said = Said::InDocument(&model.description).or(|| fallback);
+    if let Some(discriminator) = &model.union {
+        return union::emit(types, id, discriminator, said.prose());
+    }
     let keeps_all =
         model.fields.iter().any(|field| field.presence == Presence::Additional);
     let loss = if keeps_all || !model.direction.is_received() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Type, TypeOwner};
+use super::{Discriminator, Type, TypeOwner};
 use crate::diagnostics::Pointer;
 
 /// An object with named fields.
@@ -19,7 +19,10 @@ pub struct Model<Owner = TypeOwner> {
     /// The messages that contain it.
     #[serde(skip_serializing_if = "Direction::is_response")]
     pub direction: Direction,
-    /// The fields, in document order.
+    /// If it is a union, what tells its variants apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub union: Option<Discriminator>,
+    /// The fields, in document order; of a union, its variants.
     pub fields: Vec<Field>,
     /// `true` if the document deprecates it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -124,7 +127,9 @@ pub enum Access {
 impl<Owner> Model<Owner> {
     /// Returns `true` if the constructor takes a field: callers have to set it, or every response holds it.
     pub fn takes(&self, field: &Field) -> bool {
-        if self.direction.is_sent() {
+        if self.union.is_some() {
+            false
+        } else if self.direction.is_sent() {
             field.is_argument()
         } else {
             field.presence == Presence::Always
@@ -133,7 +138,8 @@ impl<Owner> Model<Owner> {
 
     /// Returns `true` if there is a method that sets a field.
     pub fn sets(&self, field: &Field) -> bool {
-        self.direction.is_sent() && field.is_sent() && !self.takes(field)
+        let has_setters = self.union.is_none() && self.direction.is_sent();
+        has_setters && field.is_sent() && !self.takes(field)
     }
 
     /// Returns `true` if a field tells null from absent.

@@ -7,29 +7,53 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Lowering;
-use super::object::Object;
+use super::merged_object::{is_annotation, substantial};
+use super::object::{Object, free_object};
 use super::schema::{Hint, Lowered, SchemaUse};
 use super::values::has_values;
 use crate::diagnostics::Pointer;
 use crate::ir::Type;
 
 impl<'a> Lowering<'a> {
-    /// Lowers `allOf`. Only a single schema is supported: it determines the type, and its siblings refine this use of it.
+    /// Lowers `allOf`: several objects are one, with the properties of all. Otherwise a single schema determines the type,
+    /// and those that only describe it refine this use of it.
     pub(super) fn all_of(
         &mut self,
         all_of: &'a [ReferenceOr<Schema>],
+        schema: &'a Schema,
         pointer: &Pointer,
         hint: &Hint,
     ) -> Lowered {
+        if let Some(known) = self.composed.get(pointer) {
+            return Lowered::plain(Type::Model(*known));
+        }
+        if let Some(properties) = self.composed_properties(schema, pointer) {
+            let id = self.declare_model(schema, pointer, hint);
+            self.composed.insert(pointer.clone(), id);
+            return Lowered::plain(self.define_composed(id, &properties));
+        }
         let pointer = pointer.join("allOf");
-        Lowered::plain(match all_of {
-            [one] => {
-                return self.schema(SchemaUse::from(one), &pointer.join("0"), hint);
+        let members: Vec<_> = substantial(all_of).collect();
+        match (members.as_slice(), all_of) {
+            ([(index, one)], _) => {
+                let one = SchemaUse::from(*one);
+                let mut lowered = self.schema(one, &pointer.index(*index), hint);
+                for (index, member) in all_of.iter().enumerate() {
+                    if let ReferenceOr::Item(member) = member
+                        && is_annotation(member)
+                    {
+                        self.refine(&mut lowered, member, &pointer.index(index));
+                    }
+                }
+                lowered
             }
-            [] => self.unsupported("`allOf` is empty", &pointer),
-            _ => self
-                .unsupported("`allOf` with several schemas is not supported", &pointer),
-        })
+            ([], []) => Lowered::plain(self.unsupported("`allOf` is empty", &pointer)),
+            ([], _) => Lowered::plain(self.free("`type` is missing", &pointer)),
+            _ => Lowered::plain(self.unsupported(
+                "`allOf` has several schemas that are not objects",
+                &pointer,
+            )),
+        }
     }
 
     /// Lowers a schema that `openapiv3` could not classify: a mixture of keywords, or a schema without a type.
@@ -45,15 +69,9 @@ impl<'a> Lowering<'a> {
             return Lowered::plain(Type::Enumeration(id));
         }
         self.check_values(&any.enumeration, pointer);
-        let choices = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
-        if let Some((name, _)) = choices.iter().find(|(_, schemas)| !schemas.is_empty())
-        {
-            let found = format!("`{name}` is not supported");
-            return Lowered::plain(self.unsupported(&found, &pointer.join(name)));
-        }
         Lowered::plain(match (any.typ.as_deref(), any.format.as_deref()) {
             _ if !any.all_of.is_empty() => {
-                let whole = self.all_of(&any.all_of, pointer, hint);
+                let whole = self.all_of(&any.all_of, schema, pointer, hint);
                 if any.typ.as_deref().is_none_or(|name| matches_keyword(&whole.ty, name))
                 {
                     return whole;
@@ -75,7 +93,7 @@ impl<'a> Lowering<'a> {
                 self.array(any.items.as_ref().map(SchemaUse::from), pointer, hint)
             }
             // All other types were refused.
-            (Some(_), _) => self.free("the object has no properties", pointer),
+            (Some(_), _) => free_object(),
             (None, _) if any.enumeration.is_empty() => {
                 self.free("`type` is missing", pointer)
             }

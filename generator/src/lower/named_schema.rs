@@ -111,6 +111,21 @@ impl<'a> Lowering<'a> {
                 self.define_model(id, object, &pointer);
                 Lowered::plain(Type::Model(id))
             }
+            _ if let Some(id) = self.named_choice(schema, &pointer, |lowering| {
+                let id = lowering.declare_model(schema, &pointer, &hint);
+                lowering.api.models[id].explicit_name.clone_from(&explicit_name);
+                lowering.schemas.insert(name, NamedSchema::Model(id));
+                id
+            }) =>
+            {
+                Lowered::plain(Type::Model(id))
+            }
+            _ if let Some(properties) = self.composed_properties(schema, &pointer) => {
+                let id = self.declare_model(schema, &pointer, &hint);
+                self.api.models[id].explicit_name = explicit_name;
+                self.schemas.insert(name, NamedSchema::Model(id));
+                Lowered::plain(self.define_composed(id, &properties))
+            }
             _ => {
                 self.schemas.insert(name, NamedSchema::InProgress);
                 let lowered = self.inline(schema, &pointer, &hint);

@@ -82,7 +82,7 @@ impl<'a> Lowering<'a> {
                 let values = SchemaUse::from(values.as_ref());
                 Type::Map(Box::new(self.part(values, &pointer, hint)))
             }
-            _ => self.free("the object has no properties", pointer),
+            _ => free_object(),
         }
     }
 
@@ -105,6 +105,7 @@ impl<'a> Lowering<'a> {
             explicit_name: None,
             owner: Undecided,
             direction: Direction::default(),
+            union: None,
             fields: Vec::new(),
             deprecated: schema.schema_data.deprecated,
             description: schema.schema_data.description.clone().unwrap_or_default(),
@@ -136,7 +137,7 @@ impl<'a> Lowering<'a> {
                 (presence, &owner),
             ));
         }
-        fields.extend(self.additional(object, pointer, &owner));
+        fields.extend(self.additional(object.additional, pointer, &owner));
         self.api.models[id].fields = fields;
     }
 
@@ -189,7 +190,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Lowers a property. One that may be null is optional, even if it is required.
-    fn field_of_model(
+    pub(super) fn field_of_model(
         &mut self,
         wire: &str,
         property: SchemaUse<'a>,
@@ -231,15 +232,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns the field for properties that the schema does not name, if it declares them.
-    fn additional(
+    pub(super) fn additional(
         &mut self,
-        object: Object<'a>,
+        additional: Option<&'a AdditionalProperties>,
         pointer: &Pointer,
         owner: &str,
     ) -> Option<Field> {
         const MEMBER: &str = "additionalProperties";
         let pointer = pointer.join(MEMBER);
-        let mut field = match object.additional? {
+        let mut field = match additional? {
             AdditionalProperties::Any(false) => return None,
             AdditionalProperties::Any(true) => Field {
                 pointer,
@@ -271,6 +272,11 @@ impl<'a> Lowering<'a> {
         field.ty = Type::Map(Box::new(field.ty));
         Some(field)
     }
+}
+
+/// Returns the type of an object whose properties the document leaves open.
+pub(super) fn free_object() -> Type {
+    Type::Map(Box::new(Type::Json))
 }
 
 /// Returns the members of a schema that only have a meaning for values in requests, with the pointer of the field.

@@ -13,6 +13,7 @@ use super::Lowering;
 use super::list_style::Serialization;
 use super::media_type::json_entry;
 use super::naming::{explicit_name, words};
+use super::object::free_object;
 use super::properties::Property;
 use super::schema::{Hint, SchemaUse};
 use crate::diagnostics::{Diagnostic, Pointer};
@@ -296,7 +297,11 @@ impl<'a> Lowering<'a> {
         (schema, hint): (SchemaUse<'a>, Hint),
         pointer: Pointer,
     ) -> Parameter {
-        let lowered = self.schema(schema, &pointer, &hint);
+        let mut lowered = self.schema(schema, &pointer, &hint);
+        // Callers pass any value that they can serialize.
+        if location.is_json() && lowered.ty == free_object() {
+            lowered.ty = Type::Json;
+        }
         self.fake_schema_of_parameter((wire, location), schema, &pointer);
         let default = self.checked_default((wire, schema), &lowered, &pointer);
         let is_list = matches!(lowered.ty, Type::Array(_));

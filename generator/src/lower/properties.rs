@@ -9,6 +9,7 @@ use openapiv3::{
 };
 
 use super::Lowering;
+use super::merged_object::is_annotation;
 use super::schema::SchemaUse;
 use crate::diagnostics::{Diagnostic, Pointer};
 
@@ -22,8 +23,8 @@ pub(super) struct Properties<'a> {
     required: Vec<(&'a str, Pointer)>,
     /// `true` if the schema is an object, even one without properties.
     is_object: bool,
-    /// The schema of further properties, if it has one.
-    pub(super) additional: Option<Pointer>,
+    /// The schema of further properties, if it has one, with the pointer of the object.
+    pub(super) additional: Option<(Pointer, &'a AdditionalProperties)>,
 }
 
 /// A property of an object.
@@ -137,10 +138,10 @@ impl<'a> Lowering<'a> {
                 found.is_object = true;
                 self.declare(found, &object.properties, pointer);
                 require(found, &object.required, pointer);
-                if let Some(AdditionalProperties::Schema(_)) =
-                    object.additional_properties
+                if let Some(additional @ AdditionalProperties::Schema(_)) =
+                    &object.additional_properties
                 {
-                    found.additional = Some(pointer.join("additionalProperties"));
+                    found.additional = Some((pointer.clone(), additional));
                 }
                 Ok(&[])
             }
@@ -189,6 +190,11 @@ impl<'a> Lowering<'a> {
                     });
                 }
                 Entry::Occupied(first) if first.get().schema == schema => {}
+                Entry::Occupied(_) if adds_nothing(schema) => {}
+                Entry::Occupied(mut first) if adds_nothing(first.get().schema) => {
+                    first.get_mut().schema = schema;
+                    first.get_mut().pointer = pointer;
+                }
                 Entry::Occupied(first) => self.diagnostics.push(
                     Diagnostic::warning(
                         pointer,
@@ -206,10 +212,10 @@ impl<'a> Lowering<'a> {
 
     /// Notes that an object has properties for which there are no setters.
     pub(super) fn note_additional(&mut self, properties: &Properties<'a>) {
-        if let Some(additional) = &properties.additional {
+        if let Some((object, _)) = &properties.additional {
             self.diagnostics.push(
                 Diagnostic::note(
-                    additional.clone(),
+                    object.join("additionalProperties"),
                     "there are no setters for additional properties",
                 )
                 .expected("parameters that are declared as properties")
@@ -242,6 +248,11 @@ impl<'a> Lowering<'a> {
             .help("correct or remove the name, or declare the property"),
         );
     }
+}
+
+/// Returns `true` if a schema only describes the property that another one declares.
+fn adds_nothing(schema: SchemaUse<'_>) -> bool {
+    matches!(schema, SchemaUse::Inline(schema) if is_annotation(schema))
 }
 
 /// Returns the keyword of a schema that allows several shapes, if there is one.

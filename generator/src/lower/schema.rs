@@ -9,6 +9,7 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::Lowering;
+use super::choice::Choice;
 use super::naming::explicit_name;
 use super::values::has_values;
 use crate::diagnostics::{Diagnostic, Pointer};
@@ -152,14 +153,14 @@ impl<'a> Lowering<'a> {
         hint: &Hint,
     ) -> Lowered {
         let mut lowered = match &schema.schema_kind {
-            SchemaKind::AllOf { all_of } => self.all_of(all_of, pointer, hint),
+            _ if let Some(choice) = Choice::of(schema) => {
+                self.choice(choice, schema, pointer, hint)
+            }
+            SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => {
+                Lowered::plain(self.unsupported("the union is empty", pointer))
+            }
+            SchemaKind::AllOf { all_of } => self.all_of(all_of, schema, pointer, hint),
             SchemaKind::Any(any) => self.any(any, schema, pointer, hint),
-            SchemaKind::OneOf { .. } => {
-                Lowered::plain(self.unsupported("`oneOf` is not supported", pointer))
-            }
-            SchemaKind::AnyOf { .. } => {
-                Lowered::plain(self.unsupported("`anyOf` is not supported", pointer))
-            }
             SchemaKind::Not { .. } => {
                 Lowered::plain(self.unsupported("`not` is not supported", pointer))
             }
@@ -220,6 +221,11 @@ impl<'a> Lowering<'a> {
         pointer: &Pointer,
     ) {
         let data = &schema.schema_data;
+        if data.discriminator.is_some() && Choice::of(schema).is_none() {
+            let consequence = "it has no effect without `oneOf` or `anyOf`";
+            let pointer = || pointer.join("discriminator");
+            self.ignored.add(("discriminator", SCHEMA), consequence, pointer);
+        }
         lowered.nullable |= data.nullable;
         lowered.deprecated |= data.deprecated;
         if let Some(description) = &data.description {
@@ -263,6 +269,7 @@ impl<'a> Lowering<'a> {
             VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
                 "uri" => Type::Uri,
                 "duration" => Type::Duration,
+                "date-time-rfc-2822" => Type::Timestamp,
                 "json" => Type::JsonText,
                 other => self.plain_string(other, pointer),
             },

@@ -27,9 +27,11 @@ pub(super) fn name(
         let found = &published.models[id];
         let claims = model.fields.iter().map(|field| Claim {
             published: published::member(found, &field.wire),
-            ..claim(field)
+            ..claim(field, case_of_fields(model))
         });
-        let mut fields = Namespace::new(if events.contains(&id) {
+        let mut fields = Namespace::new(if model.union.is_some() {
+            &[reserved::VARIANTS]
+        } else if events.contains(&id) {
             &[reserved::EVENT_FIELDS]
         } else if replies.contains(&id) {
             &[reserved::REPLY_METHODS, reserved::DERIVED_METHODS]
@@ -64,7 +66,7 @@ fn setters(
     let claims = set.map(|(field, name)| Claim {
         preferred: name.unraw().to_owned(),
         alternatives: vec![format!("with_{}", name.unraw())],
-        ..claim(field)
+        ..claim(field, Case::Snake)
     });
     let mut names = methods.allocate(claims.collect(), diagnostics).into_iter();
     let name = |field| {
@@ -95,13 +97,22 @@ fn arguments(model: &Model, fields: &[Identifier], found: &Found<'_>) -> Vec<usi
     taken
 }
 
-fn claim(field: &Field) -> Claim<'_> {
+/// Returns the case of the fields of a model, which are variants if it is a union.
+fn case_of_fields(model: &Model) -> Case {
+    if model.union.is_some() {
+        Case::UpperCamel
+    } else {
+        Case::Snake
+    }
+}
+
+fn claim(field: &Field, case: Case) -> Claim<'_> {
     let explicit = field.explicit_name.as_ref();
     let preferred = explicit.unwrap_or(&field.wire).clone();
     Claim {
-        rank: Rank::of_member(explicit, &field.wire, &Case::Snake.convert(&preferred)),
+        rank: Rank::of_member(explicit, &field.wire, &case.convert(&preferred)),
         preferred,
-        case: Case::Snake,
+        case,
         published: None,
         alternatives: Vec::new(),
         subject: Subject::declared(&field.pointer),

@@ -35,6 +35,7 @@ pub(super) fn every_type(api: &mut LoweredApi, mut change: impl FnMut(&mut Type)
         explicit_name: _,
         owner: _,
         direction: _,
+        union: _,
         fields,
         deprecated: _,
         description: _,

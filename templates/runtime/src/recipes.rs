@@ -22,12 +22,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::runtime::duration::Text;
 use crate::runtime::{
     JsonText, Limited, Location, Method, Nullable, Operation, Redacted, Request, Route,
-    UnknownValue, request, string_enum,
+    UnknownValue, UnknownVariant, request, string_enum, unions,
 };
 
 /// How a widget is made.
@@ -132,6 +132,36 @@ pub struct Recipe {
         skip_serializing_if = "Option::is_none"
     )]
     pub memo: Option<Nullable<JsonText>>,
+    /// How a widget is finished.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::object::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub finish: Option<Finish>,
+    /// Where a recipe comes from.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::object::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub source: Option<Source>,
+    /// What a widget costs.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::number::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub price: Option<f64>,
+    /// The discount, which can be cleared.
+    ///
+    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::number::nullable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub discount: Option<Nullable<f64>>,
 }
 
 impl Recipe {
@@ -163,6 +193,10 @@ impl Recipe {
             new: None,
             data: None,
             memo: None,
+            finish: None,
+            source: None,
+            price: None,
+            discount: None,
         }
     }
 
@@ -238,6 +272,34 @@ impl Recipe {
         self.memo = Some(value.into());
         self
     }
+
+    /// Sets [`finish`](field@Self::finish).
+    #[must_use]
+    pub fn finish(mut self, value: impl Into<Finish>) -> Self {
+        self.finish = Some(value.into());
+        self
+    }
+
+    /// Sets [`source`](field@Self::source).
+    #[must_use]
+    pub fn source(mut self, value: impl Into<Source>) -> Self {
+        self.source = Some(value.into());
+        self
+    }
+
+    /// Sets [`price`](field@Self::price).
+    #[must_use]
+    pub fn price(mut self, value: f64) -> Self {
+        self.price = Some(value);
+        self
+    }
+
+    /// Sets [`discount`](field@Self::discount).
+    #[must_use]
+    pub fn discount(mut self, value: impl Into<Nullable<f64>>) -> Self {
+        self.discount = Some(value.into());
+        self
+    }
 }
 
 impl Recipe {
@@ -289,6 +351,10 @@ impl fmt::Debug for Recipe {
             .field("new", &self.new)
             .field("data", &self.data)
             .field("memo", &self.memo)
+            .field("finish", &self.finish)
+            .field("source", &self.source)
+            .field("price", &self.price)
+            .field("discount", &self.discount)
             .finish()
     }
 }
@@ -446,6 +512,250 @@ impl Oven {
             .collect();
         self.parts = Some(values);
         self
+    }
+}
+
+/// How a widget is finished.
+///
+/// The property `kind` tells the variants apart. Requests contain its value, unless the
+/// variant has another one.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
+pub enum Finish {
+    /// A coat of paint.
+    Painted(PaintedFinish),
+    /// A polished surface.
+    Polished(Box<PolishedFinish>),
+    /// A variant unknown to this version of the crate, as the API sends it.
+    Unknown(UnknownVariant),
+}
+
+impl From<PaintedFinish> for Finish {
+    fn from(value: PaintedFinish) -> Self {
+        Self::Painted(value)
+    }
+}
+
+impl From<PolishedFinish> for Finish {
+    fn from(value: PolishedFinish) -> Self {
+        Self::Polished(Box::new(value))
+    }
+}
+
+impl<'de> Deserialize<'de> for Finish {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = unions::value(deserializer)?;
+        match unions::text(&value, "kind") {
+            Some("PAINTED") => unions::decode(value).map(Self::Painted),
+            Some("POLISHED") => unions::decode(value).map(Box::new).map(Self::Polished),
+            _ => Ok(Self::Unknown(UnknownVariant::new(value))),
+        }
+    }
+}
+
+impl Serialize for Finish {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Painted(model) => {
+                unions::with_value(model, ("kind", "PAINTED"), serializer)
+            }
+            Self::Polished(model) => {
+                unions::with_value(model, ("kind", "POLISHED"), serializer)
+            }
+            Self::Unknown(unknown) => unknown.serialize(serializer),
+        }
+    }
+}
+
+/// A coat of paint.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PaintedFinish {
+    /// The color.
+    pub color: String,
+    /// How much paint it takes.
+    #[serde(deserialize_with = "crate::runtime::number::required")]
+    pub liters: f64,
+}
+
+impl PaintedFinish {
+    /// Creates a value with what a request has to contain.
+    pub fn new(color: impl Into<String>, liters: f64) -> Self {
+        Self {
+            color: color.into(),
+            liters,
+        }
+    }
+}
+
+/// Redacts personal data.
+impl fmt::Debug for PaintedFinish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PaintedFinish")
+            .field("color", &Redacted(&Some(&self.color)))
+            .field("liters", &self.liters)
+            .finish()
+    }
+}
+
+/// A polished surface.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PolishedFinish {
+    /// How a widget is finished.
+    #[serde(
+        default,
+        deserialize_with = "crate::runtime::object::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub before: Option<Box<Finish>>,
+}
+
+impl PolishedFinish {
+    /// Creates a value with what a request has to contain. The methods named after the other
+    /// fields set those.
+    pub fn new() -> Self {
+        Self { before: None }
+    }
+
+    /// Sets [`before`](field@Self::before).
+    #[must_use]
+    pub fn before(mut self, value: impl Into<Finish>) -> Self {
+        self.before = Some(Box::new(value.into()));
+        self
+    }
+}
+
+/// Where a recipe comes from.
+///
+/// The properties that are there tell the variants apart.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
+pub enum Source {
+    /// A book.
+    InBook(SourceInBook),
+    /// A page on the web.
+    OnPage(SourceOnPage),
+    /// A variant unknown to this version of the crate, as the API sends it.
+    Unknown(UnknownVariant),
+}
+
+impl From<SourceInBook> for Source {
+    fn from(value: SourceInBook) -> Self {
+        Self::InBook(value)
+    }
+}
+
+impl From<SourceOnPage> for Source {
+    fn from(value: SourceOnPage) -> Self {
+        Self::OnPage(value)
+    }
+}
+
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = unions::value(deserializer)?;
+        if unions::has_values(&value, &["title"])
+            && unions::has_members(&value, &["page"])
+        {
+            return unions::decode(value).map(Self::InBook);
+        }
+        if unions::has_values(&value, &["url"]) {
+            return unions::decode(value).map(Self::OnPage);
+        }
+        Ok(Self::Unknown(UnknownVariant::new(value)))
+    }
+}
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::InBook(model) => model.serialize(serializer),
+            Self::OnPage(model) => model.serialize(serializer),
+            Self::Unknown(unknown) => unknown.serialize(serializer),
+        }
+    }
+}
+
+/// A book.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SourceInBook {
+    /// The title.
+    pub title: String,
+    /// The page.
+    ///
+    /// `None` is sent as null.
+    pub page: Option<i64>,
+}
+
+impl SourceInBook {
+    /// Creates a value with what a request has to contain.
+    pub fn new(page: Option<i64>, title: impl Into<String>) -> Self {
+        Self { title: title.into(), page }
+    }
+}
+
+/// A page on the web.
+///
+/// Sent in requests: create it with [`new`](Self::new).
+///
+/// Properties that are unknown to this version of the crate are discarded. To keep them,
+/// use the body of the response, which `send_with_response` returns.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SourceOnPage {
+    /// The URL.
+    pub url: String,
+    /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+impl SourceOnPage {
+    /// Creates a value with what a request has to contain. The methods named after the other
+    /// fields set those.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            title: None,
+        }
+    }
+
+    /// Sets [`title`](field@Self::title).
+    #[must_use]
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.title = Some(value.into());
+        self
+    }
+}
+
+impl From<&str> for SourceOnPage {
+    fn from(url: &str) -> Self {
+        Self::new(url)
+    }
+}
+
+impl From<String> for SourceOnPage {
+    fn from(url: String) -> Self {
+        Self::new(url)
     }
 }
 

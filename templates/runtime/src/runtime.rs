@@ -32,6 +32,7 @@ pub use self::response::typed_response::Response;
 pub use self::retry::{FailedAttempt, RetryBudget, RetryDecision, RetryPolicy};
 pub use self::values::{
     IntoJsonText, JsonText, Nullable, ParseSidError, Sid, SidOrName, UnknownValue,
+    UnknownVariant,
 };
 pub use self::waiting::Waiter;
 
@@ -43,7 +44,7 @@ pub(crate) use self::request::{
     any_request, form_request, json_request, request,
 };
 pub(crate) use self::values::{
-    Redacted, SidText, duration, non_null, nullable, nullable_from, object, sid,
-    string_enum, timestamp,
+    Redacted, SidText, duration, non_null, nullable, nullable_from, number, object, sid,
+    string_enum, timestamp, unions,
 };
 pub(crate) use self::waiting::{Progress, StatusReference};

@@ -20,6 +20,7 @@ mod required_fields;
 mod text_path;
 mod timestamps;
 mod traits;
+mod unions;
 #[cfg(feature = "reqwest")]
 mod unwritten;
 mod values;

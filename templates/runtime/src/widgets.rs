@@ -71,6 +71,7 @@ pub struct Widget {
     #[serde(rename = "isHeavy")]
     pub is_heavy: Option<bool>,
     /// How heavy the widget is, in grams.
+    #[serde(default, deserialize_with = "crate::runtime::number::option")]
     pub weight: Option<f64>,
     /// How many there are.
     pub count: Option<i64>,
@@ -180,6 +181,7 @@ impl fmt::Debug for Widget {
 #[non_exhaustive]
 pub struct Case {
     /// The width, in millimetres.
+    #[serde(default, deserialize_with = "crate::runtime::number::option")]
     pub width: Option<f64>,
     /// What a widget is packed in.
     #[serde(default, deserialize_with = "crate::runtime::object::option")]

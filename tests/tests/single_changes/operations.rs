@@ -232,7 +232,34 @@ fn what_they_answer() -> Vec<Case> {
             verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.rooms().list().page_size(100).await?;",
         },
+        Case {
+            name: "pages_by_tokens",
+            edit: |document| by_tokens(document, "pageSize"),
+            verdict: Verdict::Nothing,
+            caller: "client.rooms().list().page_size(10).limit(3).all().await?;",
+        },
+        Case {
+            name: "page_size_of_the_api",
+            edit: |document| by_tokens(document, "detail"),
+            verdict: Verdict::Breaks("E0599"),
+            caller: "client.rooms().list().page_size(10).await?;",
+        },
     ]
+}
+
+/// Replaces the links between pages of rooms by tokens, and renames the parameter of the page size.
+fn by_tokens(document: &mut Document, size: &str) {
+    let property = "/components/schemas/meta/properties";
+    document.remove(property, "next_page_url");
+    document.set(property, "nextToken", json!({"type": "string"}));
+    for (path, index) in [("~1v1~1Rooms", 1), ("~1v1~1Services~1{ServiceSid}~1Rooms", 2)]
+    {
+        let parameters = format!("/paths/{path}/get/parameters");
+        document.set(&format!("{parameters}/{index}"), "name", json!(size));
+        let token =
+            json!({"name": "pageToken", "in": "query", "schema": {"type": "string"}});
+        document.list(&parameters).push(token);
+    }
 }
 
 fn what_they_send() -> Vec<Case> {

@@ -36,8 +36,11 @@ pub(super) fn locate_in_text(json: &[u8], error: &serde_json::Error) -> String {
     let read = &json[..offset(json, error.line(), error.column())];
     let mut levels = levels(read);
     // The array was entered before it was refused.
-    let is_refused =
-        error.to_string().starts_with("invalid type: sequence, expected an object");
+    let text = error.to_string();
+    let is_refused = ["an object", "a number"].iter().any(|expected| {
+        text.strip_prefix("invalid type: sequence, expected ")
+            .is_some_and(|rest| rest.starts_with(expected))
+    });
     if is_refused && read.trim_ascii_end().ends_with(b"[") {
         levels.pop();
     }

@@ -12,6 +12,7 @@ use crate::text::phrase::Phrase;
 impl Comparison<'_> {
     pub(super) fn models(&mut self) {
         for (old, new) in self.pairs.models.pairs() {
+            self.shape(old, new);
             self.fields(old, new);
         }
         for id in self.old.model_ids().filter(|id| !self.pairs.models.has_old(*id)) {
@@ -21,7 +22,7 @@ impl Comparison<'_> {
                     Change::new(
                         ChangeKind::Removed,
                         Impact::Breaking,
-                        Item::Struct,
+                        kind(&self.old, id),
                         self.old.model(id),
                     )
                     .at_old(&model.pointers[0])
@@ -39,7 +40,7 @@ impl Comparison<'_> {
                     Change::new(
                         ChangeKind::Added,
                         Impact::Additive,
-                        Item::Struct,
+                        kind(&self.new, id),
                         self.new.model(id),
                     )
                     .at_new(&model.pointers[0])
@@ -50,6 +51,33 @@ impl Comparison<'_> {
                 );
             }
         }
+    }
+
+    /// Reports a struct that became an enum, or the reverse, and variants that are told apart in another way.
+    fn shape(&mut self, old: ModelId, new: ModelId) {
+        let (one, other) = (self.old.api.model(old), self.new.api.model(new));
+        let (what, impact, note) = match (&one.union, &other.union) {
+            (before, after) if before == after => return,
+            (Some(_), Some(_)) => {
+                let note = Phrase::from("variants are told apart in another way");
+                (ChangeKind::Wire, Impact::Behavior, note)
+            }
+            (None, _) => (
+                ChangeKind::Retyped,
+                Impact::Breaking,
+                "an enum instead of a struct".into(),
+            ),
+            (_, None) => (
+                ChangeKind::Retyped,
+                Impact::Breaking,
+                "a struct instead of an enum".into(),
+            ),
+        };
+        let path = self.new.model(new);
+        let change = Change::new(what, impact, kind(&self.new, new), path)
+            .at_old(&one.pointers[0])
+            .at_new(&other.pointers[0]);
+        self.changes.push(change.note(note));
     }
 
     /// Matches the fields of two models.
@@ -81,6 +109,7 @@ impl Comparison<'_> {
             let note = Phrase::new().code(self.new.field(new, field));
             // The constructor of the struct takes one more argument.
             let (impact, note) = match field.presence {
+                _ if new_model.union.is_some() => (Impact::Additive, note),
                 Presence::Always => {
                     (Impact::Breaking, note.words(": an argument of the constructor"))
                 }
@@ -162,9 +191,19 @@ impl Comparison<'_> {
     }
 }
 
-/// Returns the kind of the members of a model: the reply to an event has setters.
+/// Returns the kind of the type of a model.
+fn kind(side: &Side<'_>, id: ModelId) -> Item {
+    match side.api.model(id).union {
+        Some(_) => Item::Enum,
+        None => Item::Struct,
+    }
+}
+
+/// Returns the kind of the members of a model: a union has variants, the reply to an event has setters.
 fn member(side: &Side<'_>, id: ModelId) -> Item {
-    if side.is_reply(id) {
+    if side.api.model(id).union.is_some() {
+        Item::Variant
+    } else if side.is_reply(id) {
         Item::Setter
     } else {
         Item::Field

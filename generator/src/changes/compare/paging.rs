@@ -24,7 +24,8 @@ impl Comparison<'_> {
             self.changes.push(change);
         }
         self.page_size_method((old, before), (new, after));
-        if before.max_page_size != after.max_page_size {
+        let is_set = before.page_size.is_some() && after.page_size.is_some();
+        if is_set && before.max_page_size != after.max_page_size {
             let size = |size: Option<i64>| {
                 size.map_or_else(|| "unlimited".to_owned(), |size| size.to_string())
             };

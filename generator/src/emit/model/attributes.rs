@@ -63,6 +63,7 @@ fn reader(model: &Model, field: &Field) -> Option<Reader> {
         (Type::Timestamp, _) => {
             ["timestamp::required", "timestamp::option", "timestamp::nullable"]
         }
+        (Type::Number, _) => ["number::required", "number::option", "number::nullable"],
         (Type::Model(_), _) => {
             ["object::required", "object::option", "nullable::option"]
         }

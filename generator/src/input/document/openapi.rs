@@ -246,8 +246,7 @@ static SCHEMA: Object = Object::new(
         optional("anyOf", List(&Is(&SCHEMA))),
         optional("not", Is(&SCHEMA)),
         optional("title", Text).ignored("types are named after the schema"),
-        optional("discriminator", Is(&DISCRIMINATOR))
-            .ignored("it does not select a type"),
+        optional("discriminator", Is(&DISCRIMINATOR)),
         optional("readOnly", Flag),
         optional("writeOnly", Flag),
         optional("deprecated", Flag),

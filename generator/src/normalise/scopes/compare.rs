@@ -205,6 +205,12 @@ impl<'a> Comparison<'a> {
         if one.explicit_name != other.explicit_name {
             return Some(format!("the names of `{}` and `{}`", one.name, other.name));
         }
+        if one.union != other.union {
+            return Some(format!(
+                "what tells `{}` and `{}` apart",
+                one.name, other.name
+            ));
+        }
         let (ones, others) = (by_wire(&one.fields), by_wire(&other.fields));
         for field in one.fields.iter().chain(&other.fields) {
             let wire = field.wire.as_str();

@@ -58,7 +58,7 @@ pub use self::webhooks::{Delivery, DeliveryOutcome};
 use self::webhooks::{Farewells, Webhooks};
 use super::transport::{Bytes, ResponseLimits, Transport, TransportFuture};
 use super::webhook::RequestSigner;
-use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy, mock};
+use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy};
 
 /// Stand-in for the API, which keeps state in memory.
 ///

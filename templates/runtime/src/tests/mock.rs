@@ -221,6 +221,32 @@ async fn pages_lead_to_each_other() {
 }
 
 #[tokio::test]
+async fn pages_lead_to_each_other_by_paths_and_tokens() {
+    let mock = MockTransport::new();
+    let page = |name, sid: &str| MockResponse::page(name, [json!({"sid": sid})]);
+    mock.on("GET", "/v1/Pallets", page("pallets", "PL1").next("/v1/Pallets?Page=1"))
+        .on("GET", "/v1/Pallets", page("pallets", "PL2"))
+        .on(
+            "GET",
+            "/v1/Shipments",
+            page("shipments", "SH1").next_token("meta.nextToken", "a&b"),
+        )
+        .on("GET", "/v1/Shipments", page("shipments", "SH2"));
+    let pallets = mock.client().pallets().list().all().await.unwrap();
+    assert_eq!([pallets[0].sid.as_str(), pallets[1].sid.as_str()], ["PL1", "PL2"]);
+    let shipments = mock.client().shipments().list().all().await.unwrap();
+    assert_eq!([shipments[0].sid.as_str(), shipments[1].sid.as_str()], ["SH1", "SH2"]);
+    mock.assert_requests([
+        "GET /v1/Pallets",
+        "GET /v1/Pallets?Page=1",
+        "GET /v1/Shipments",
+        "GET /v1/Shipments?pageToken=a%26b",
+    ]);
+    let message = panic_of(|| drop(MockResponse::text(200, "").next_token("a", "b")));
+    assert_eq!(message, "only a page has a next page; this is 200 OK");
+}
+
+#[tokio::test]
 async fn a_page_says_what_the_api_says_of_one() {
     let mock = MockTransport::new();
     mock.push(

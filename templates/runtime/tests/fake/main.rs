@@ -4,6 +4,7 @@
 mod faults;
 mod hostile;
 mod instances;
+mod pages;
 mod refusals;
 mod webhooks;
 mod wire;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use client_runtime::runtime::{Client, Error, ErrorKind};
 use client_runtime::widgets::Widget;
 
-use crate::message::json;
+use crate::message::{Request, json};
 use crate::script::{Script, answer_with};
 use crate::server::Server;
 
@@ -111,6 +111,58 @@ async fn pages_that_lead_in_a_circle_end() {
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Page, 0), "{links:?}");
         assert_eq!(server.count("GET"), asked, "{links:?}");
     }
+}
+
+/// Returns the response to a request for shipments: a page of one, and the token of the next page but after the third.
+fn shipments(request: &Request) -> Vec<u8> {
+    let token = request.target.split_once("pageToken=").map(|(_, token)| token);
+    let next = match token {
+        None => Some("1/a b&=#?%"),
+        Some("1%2Fa%20b%26%3D%23%3F%25") => Some("2+é"),
+        Some(_) => None,
+    };
+    let meta = serde_json::json!({"nextToken": next, "pageSize": 1});
+    let page = serde_json::json!({"shipments": [{"sid": "SH1"}], "meta": meta});
+    json(200, page.to_string()).bytes()
+}
+
+#[tokio::test]
+async fn lists_with_tokens_are_streamed() {
+    for prefetch in [false, true] {
+        // The connection breaks after the first page, and the request for the second is sent again.
+        let broken = answer_with(shipments).and_reset();
+        let rest = answer_with(shipments).and(answer_with(shipments));
+        let server = Server::start([broken, rest]).await;
+        let list = server.client().shipments().list().carrier("a b").page_size(1);
+        let mut items = list.prefetch(prefetch).stream();
+        let mut count = 0;
+        while let Some(item) = items.try_next().await.unwrap() {
+            assert_eq!(item.sid, "SH1");
+            count += 1;
+        }
+        assert_eq!(count, 3);
+        let first = "/v1/Shipments?carrier=a%20b&pageSize=1";
+        assert_eq!(
+            targets(&server),
+            [
+                first.to_owned(),
+                format!("{first}&pageToken=1%2Fa%20b%26%3D%23%3F%25"),
+                format!("{first}&pageToken=2%2B%C3%A9"),
+            ]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_leads_to_its_own_page_ends_the_stream() {
+    let own = |_: &Request| {
+        json(200, r#"{"shipments": [{"sid": "SH1"}], "meta": {"nextToken": "1"}}"#)
+            .bytes()
+    };
+    let server = Server::start([answer_with(own).and(answer_with(own))]).await;
+    let error = server.client().shipments().list().all().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Page, 0));
+    assert_eq!(targets(&server), ["/v1/Shipments", "/v1/Shipments?pageToken=1"]);
 }
 
 #[tokio::test]

@@ -111,6 +111,37 @@ pub(super) static RESOURCES: &[Resource] = &[
             Property::new("new", Value::Json("null")),
             Property::new("data", Value::Json("null")),
             Property::new("memo", Value::Json("null")),
+            Property::new(
+                "finish",
+                Value::Object(
+                    &[
+                        Property::new(
+                            "PAINTED",
+                            Value::Json("{\"color\":\"\",\"liters\":0}"),
+                        ),
+                        Property::new("POLISHED", Value::Json("{\"before\":null}")),
+                    ],
+                ),
+            ),
+            Property::new(
+                "source",
+                Value::Object(
+                    &[
+                        Property::new(
+                            "in_book",
+                            Value::Json("{\"title\":\"\",\"page\":null}"),
+                        ),
+                        Property::new(
+                            "on_page",
+                            Value::Json(
+                                "{\"url\":\"https://conversations.twilio.com\",\"title\":null}",
+                            ),
+                        ),
+                    ],
+                ),
+            ),
+            Property::new("price", Value::Json("null")),
+            Property::new("discount", Value::Json("null")),
         ],
         lookup: &[],
         unique: &[],

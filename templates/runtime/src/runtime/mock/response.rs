@@ -50,7 +50,7 @@ impl MockResponse {
     }
 
     /// Creates a page of a list, with status 200 and these items in the property that holds them, such as `messages`.
-    /// It is the last page, unless [`next`](Self::next) is called.
+    /// It is the last page, unless [`next`](Self::next) or [`next_token`](Self::next_token) is called.
     ///
     /// # Panics
     ///
@@ -66,17 +66,52 @@ impl MockResponse {
         Self::json(200, json!({property: items, "meta": meta}))
     }
 
-    /// Sets the next page: by its path and query, such as `/v1/Conversations?Page=1`, or by its URL.
+    /// Sets the next page: by its path and query, such as `/v1/Conversations?Page=1`, or by its URL. It is sent where
+    /// lists with links have it: in `meta.next_page_url` and in `next_page_uri`.
     ///
     /// # Panics
     ///
     /// If the response is not a page.
     #[track_caller]
-    pub fn next(mut self, url: impl Into<String>) -> Self {
+    pub fn next(self, url: impl Into<String>) -> Self {
+        let url = url.into();
+        self.edit_page(|page| {
+            page["meta"]["next_page_url"] = url.clone().into();
+            page["next_page_uri"] = url.into();
+        })
+    }
+
+    /// Sets the next page of a list with tokens: by the property that contains its token, such as `meta.nextToken`, and the
+    /// token.
+    ///
+    /// ```
+    /// use client_runtime::mock::MockResponse;
+    /// use serde_json::json;
+    ///
+    /// let first = MockResponse::page("conversations", [json!({"id": "1"})])
+    ///     .next_token("meta.nextToken", "2");
+    /// let last = MockResponse::page("conversations", [json!({"id": "2"})]);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the response is not a page.
+    #[track_caller]
+    pub fn next_token(self, property: &str, token: impl Into<String>) -> Self {
+        let token = token.into();
+        self.edit_page(|page| match property.split_once('.') {
+            Some((object, property)) => page[object][property] = token.into(),
+            None => page[property] = token.into(),
+        })
+    }
+
+    /// Edits the body of a page.
+    #[track_caller]
+    fn edit_page(mut self, edit: impl FnOnce(&mut Value)) -> Self {
         if let Outcome::Response(response) = &mut self.outcome {
             let body = serde_json::from_slice::<Value>(response.body()).ok();
             if let Some(mut page) = body.filter(|body| body["meta"].is_object()) {
-                page["meta"]["next_page_url"] = Value::String(url.into());
+                edit(&mut page);
                 *response.body_mut() = written(&page).into();
                 return self;
             }

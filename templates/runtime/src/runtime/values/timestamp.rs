@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::fmt::rfc2822::DateTimeParser;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use serde::de::{self, Visitor};
@@ -20,6 +21,7 @@ use crate::runtime::{Nullable, nullable, telemetry};
 /// |---|---|
 /// | a date and a time outside the range of [`Timestamp`], such as `9999-12-31T23:59:59Z` | [`Timestamp::MAX`] or [`Timestamp::MIN`] |
 /// | a date and a time without an offset | as in UTC |
+/// | the format of RFC 2822, such as `Fri, 18 Feb 2011 21:07:19 +0000` | that time |
 /// | a leap second, such as `23:59:60` | the second before |
 /// | anything else, such as `24:00:00`, a date alone, or an empty text | `None` |
 ///
@@ -85,9 +87,11 @@ impl<'de> Deserialize<'de> for Lenient {
     }
 }
 
-/// Parses a date and a time, with or without an offset.
+/// Parses a date and a time, with or without an offset: in the format of RFC 3339 or, with an offset, of RFC 2822.
 pub(crate) fn from_text(text: &str) -> Option<Timestamp> {
-    let pieces = Pieces::parse(text).ok()?;
+    let Ok(pieces) = Pieces::parse(text) else {
+        return DateTimeParser::new().parse_timestamp(text).ok();
+    };
     let local = DateTime::from_parts(pieces.date(), pieces.time()?);
     let offset = pieces.to_numeric_offset().unwrap_or(Offset::UTC);
     Some(offset.to_timestamp(local).unwrap_or(if local.year() > 0 {
