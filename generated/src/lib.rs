@@ -234,6 +234,10 @@
 //! # }
 //! ```
 //!
+//! [`ClientBuilder::region`] sets the region that stores the data. Twilio [offers
+//! Conversations](https://www.twilio.com/docs/global-infrastructure/conversations-api-with-twilio-regions) with all channels in
+//! `us1`, for chat only and without some features in `ie1`, and not in `au1`.
+//!
 //! # Webhooks
 //!
 //! Twilio sends webhooks for the events of the whole account ([`configuration_webhook`]), or of one service

@@ -2,31 +2,21 @@
 
 //! The handles that the client returns.
 
-use crate::inspections::{InspectionHandle, Inspections};
-use crate::jobs::JobHandle;
+use crate::accounts::AccountHandle;
+use crate::ledger::LedgerHandle;
 use crate::pallets::Pallets;
 use crate::recipes::{RecipeHandle, Recipes};
 use crate::runtime::{Client, Location, SidOrName};
 use crate::shipments::Shipments;
-use crate::sid::{WidgetSid, WorkshopSid};
+use crate::sid::{AccountSid, WidgetSid, WorkshopSid};
 use crate::widgets::{WidgetHandle, Widgets};
 use crate::workshops::WorkshopHandle;
 
 /// Handles to the resources of the API. Calling these methods sends no request.
 impl Client {
-    /// Returns a handle to the [inspections](crate::inspections).
-    pub fn inspections(&self) -> Inspections {
-        Inspections(Location::root(self))
-    }
-
-    /// Returns a handle to an inspection, identified by its name.
-    pub fn inspection(&self, name: impl Into<String>) -> InspectionHandle {
-        InspectionHandle(Location::root(self).child(name.into()))
-    }
-
-    /// Returns a handle to a job, identified by its name.
-    pub fn job(&self, id: impl Into<String>) -> JobHandle {
-        JobHandle(Location::root(self).child(id.into()))
+    /// Returns a handle to an account, identified by its SID.
+    pub fn account(&self, sid: impl Into<AccountSid>) -> AccountHandle {
+        AccountHandle(Location::root(self).child(sid.into()))
     }
 
     /// Returns a handle to the [pallets](crate::pallets).
@@ -63,5 +53,10 @@ impl Client {
     /// Returns a handle to a workshop, identified by its SID.
     pub fn workshop(&self, sid: impl Into<WorkshopSid>) -> WorkshopHandle {
         WorkshopHandle(Location::root(self).child(sid.into()))
+    }
+
+    /// Returns a handle to the [ledger](crate::ledger) of the client's own account.
+    pub fn ledger(&self) -> LedgerHandle {
+        LedgerHandle(Location::of_own_account(self))
     }
 }

@@ -9,6 +9,7 @@
 // As in the client crate.
 #![warn(clippy::missing_errors_doc, clippy::return_self_not_must_use)]
 
+pub mod accounts;
 mod api;
 pub mod audits;
 mod client;
@@ -19,6 +20,7 @@ pub mod events;
 pub mod fake;
 pub mod inspections;
 pub mod jobs;
+pub mod ledger;
 pub mod manual;
 pub mod notices;
 pub mod pallets;

@@ -265,6 +265,7 @@ fn remove(api: &mut LoweredApi, appended: &BTreeMap<ResourceId, Appended>) {
         operations: _,
         documentation: _,
         separations: _,
+        is_account: _,
     } in &mut api.resources
     {
         for scope in scopes.iter_mut() {

@@ -4,9 +4,9 @@
 
 use crate::runtime::fake::tables::ResourceIndex;
 
-pub(super) const INSPECTIONS: ResourceIndex = 0;
+pub(super) const ACCOUNTS: ResourceIndex = 0;
 
-pub(super) const JOBS: ResourceIndex = 1;
+pub(super) const LEDGER: ResourceIndex = 1;
 
 pub(super) const PALLETS: ResourceIndex = 2;
 

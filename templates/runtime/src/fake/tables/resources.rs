@@ -11,20 +11,18 @@ use crate::runtime::fake::tables::{
 
 pub(super) static RESOURCES: &[Resource] = &[
     Resource {
-        name: "inspection",
+        name: "account",
         kind: ResourceKind::Collection,
         parent: None,
         paths: &[
             &[
                 Segment::literal("v1"),
-                Segment::literal("Inspections"),
-                Segment::argument(Argument::Instance(index::INSPECTIONS)),
+                Segment::literal("Accounts"),
+                Segment::argument(Argument::Instance(index::ACCOUNTS)),
             ],
         ],
-        sid_prefix: None,
-        properties: &[
-            Property::new("job_url", Value::Json("\"https://conversations.twilio.com\"")),
-        ],
+        sid_prefix: Some("AC"),
+        properties: &[Property::new("sid", Value::Sid)],
         lookup: &[],
         unique: &[],
         limits: &[],
@@ -35,22 +33,19 @@ pub(super) static RESOURCES: &[Resource] = &[
         reactions: &[],
     },
     Resource {
-        name: "job",
-        kind: ResourceKind::Collection,
-        parent: None,
+        name: "ledger",
+        kind: ResourceKind::Singleton,
+        parent: Some(index::ACCOUNTS),
         paths: &[
             &[
                 Segment::literal("v1"),
-                Segment::literal("Jobs"),
-                Segment::argument(Argument::Instance(index::JOBS)),
+                Segment::literal("Accounts"),
+                Segment::argument(Argument::Instance(index::ACCOUNTS)),
+                Segment::literal("Ledger"),
             ],
         ],
         sid_prefix: None,
-        properties: &[
-            Property::new("id", Value::Json("\"\"")),
-            Property::new("status", Value::Json("\"PENDING\"")),
-            Property::new("result", Value::Json("null")),
-        ],
+        properties: &[Property::new("balance", Value::Json("null"))],
         lookup: &[],
         unique: &[],
         limits: &[],
