@@ -59,7 +59,7 @@ impl Inspections {
     /// # fn example(client: client_runtime::Client) {
     /// let inspection = client
     ///     .inspections()
-    ///     .handle("PL0123456789abcdef0123456789abcdef");
+    ///     .handle("AC0123456789abcdef0123456789abcdef");
     /// # }
     /// ```
     pub fn handle(&self, name: impl Into<String>) -> InspectionHandle {
@@ -98,7 +98,7 @@ impl InspectionHandle {
     ///
     /// ```no_run
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
-    /// client.inspection("PL0123456789abcdef0123456789abcdef").delete().await?;
+    /// client.inspection("AC0123456789abcdef0123456789abcdef").delete().await?;
     /// # Ok(())
     /// # }
     /// ```

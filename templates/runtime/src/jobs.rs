@@ -80,7 +80,7 @@ impl JobStatus {
 impl From<&str> for JobStatus {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "pending" => Self::Pending,
             "completed" => Self::Completed,
             "failed" => Self::Failed,
