@@ -268,8 +268,10 @@ impl CaptureRule {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self.metadata = Some(values);
         self
     }
@@ -440,8 +442,10 @@ impl CreateConfigurationRequest {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<ChannelSetting>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self.channel_settings = Some(values);
         self
     }

@@ -40,7 +40,9 @@ impl Inspection {
     ///
     /// The fields are public, so they can be set afterwards.
     pub fn new(job_url: impl Into<String>) -> Self {
-        Self { job_url: job_url.into() }
+        Self {
+            job_url: job_url.into(),
+        }
     }
 }
 
