@@ -12,7 +12,7 @@ use crate::describe::{Counts, Description, describe};
 use crate::diagnostics::{Diagnostics, Failure, Severity, StageResult};
 use crate::emit::format::{FormattedFile, format, header};
 use crate::emit::render::render;
-use crate::emit::{OutputFiles, emit};
+use crate::emit::{OutputFiles, emit, front_example};
 use crate::input::config::Config;
 use crate::input::document::{Document, Input, Inputs, load, overlay, resolve};
 use crate::input::lock::LockFile;
@@ -155,8 +155,10 @@ fn generated(apis: &[NamedApi], config: &Config) -> StageResult<Generated> {
     }
     let descriptions: Vec<Description> =
         apis.iter().map(|named| describe(named, &crate_name)).collect();
+    let examples = apis.iter().map(|named| front_example(named, apis, &crate_name));
+    let described: Vec<_> = descriptions.iter().zip(examples).collect();
     let mut generated = Generated {
-        files: render(config, &descriptions, files)?,
+        files: render(config, &described, files)?,
         ..Generated::default()
     };
     for (named, description) in apis.iter().zip(&descriptions) {
