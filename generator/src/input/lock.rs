@@ -74,7 +74,7 @@ enum Form {
     Type,
     /// `SHOUTY_SNAKE_CASE`.
     Constant,
-    /// `snake_case`, or `UpperCamelCase` for the variants of a union.
+    /// `snake_case`, or `UpperCamelCase` of a variant of a union.
     Field,
     /// A module and a type in it.
     Path,

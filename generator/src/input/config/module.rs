@@ -63,7 +63,7 @@ pub(super) fn misnamed(configuration: &Value) -> impl Iterator<Item = Diagnostic
         let found = format!("invalid module name `{}`", name.escape_debug());
         Diagnostic::error(pointer, found)
             .expected(
-                "lower-case ASCII letters, digits and `_`, starting with a letter, and no keyword: `v2`",
+                "lower-case ASCII letters, digits and `_`, starting with a letter: `v2`",
             )
             .help("rename the table in the configuration")
     })
@@ -74,6 +74,4 @@ fn is_module(name: &str) -> bool {
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.bytes().all(is_allowed)
-        && name != "gen"
-        && syn::parse_str::<syn::Ident>(name).is_ok()
 }
