@@ -26,14 +26,8 @@ pub(super) fn check(modules: &[Described<'_>], manifest: &str) -> Result<(), Fai
         reserved::DERIVED_METHODS,
         &[reserved::EVENTS_MODULE],
     ];
-    let is_keyword = |name: &str| {
-        // `syn` does not know `gen`, a keyword since the 2024 edition.
-        name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
-    };
     let is_taken = |name: &str| {
-        is_keyword(name)
-            || tables.iter().any(|table| table.contains(&name))
-            || is_feature(name)
+        tables.iter().any(|table| table.contains(&name)) || is_feature(name)
     };
     let mut names = modules.iter().filter_map(|(api, _)| api.module.as_deref());
     let Some(name) = names.find(|name| is_taken(name)) else {
@@ -41,7 +35,7 @@ pub(super) fn check(modules: &[Described<'_>], manifest: &str) -> Result<(), Fai
     };
     let found = format!("the name of the module `{name}` is taken");
     let problem = Diagnostic::error(Pointer::root(), found)
-        .expected("the name of no other module, feature or method of the client, and no keyword")
+        .expected("the name of no other module, feature or method of the client")
         .help(format!("rename `modules.{name}` in the configuration"));
     Err(problem.into())
 }
