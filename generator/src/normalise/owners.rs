@@ -135,6 +135,7 @@ impl Moving {
             errors,
             paging: _,
             explicit_paging: _,
+            wait: _,
             documentation: _,
         } = operation;
         for parameter in parameters {

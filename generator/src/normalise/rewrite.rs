@@ -92,6 +92,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         errors,
         paging: _,
         explicit_paging: _,
+        wait: _,
         documentation: _,
     } in operations
     {
