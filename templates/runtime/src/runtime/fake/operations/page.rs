@@ -153,8 +153,8 @@ impl PageRequest {
         next: Option<String>,
     ) -> Map<String, Value> {
         let members = [
-            (Some(names.next), json!(next)),
-            (names.previous, json!(previous)),
+            (Some(names.next), next.into()),
+            (names.previous, previous.into()),
             (names.page_size, self.size.into()),
             (names.key, key.into()),
         ];
