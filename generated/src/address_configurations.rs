@@ -187,7 +187,7 @@ impl AddressType {
 impl From<&str> for AddressType {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "sms" => Self::Sms,
             "whatsapp" => Self::Whatsapp,
             "messenger" => Self::Messenger,
@@ -232,7 +232,7 @@ impl AutoCreationType {
 impl From<&str> for AutoCreationType {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "webhook" => Self::Webhook,
             "studio" => Self::Studio,
             "default" => Self::Default,

@@ -146,7 +146,7 @@ impl BindingType {
 impl From<&str> for BindingType {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "apn" => Self::Apn,
             "gcm" => Self::Gcm,
             "fcm" => Self::Fcm,

@@ -94,7 +94,7 @@ impl ConfigurationWebhookMethod {
 impl From<&str> for ConfigurationWebhookMethod {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "get" => Self::Get,
             "post" => Self::Post,
             _ => Self::Unknown(UnknownValue::new(value)),
@@ -322,7 +322,7 @@ impl EventKind {
 impl From<&str> for EventKind {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "onmessageadd" => Self::MessageAdd,
             "onmessageadded" => Self::MessageAdded,
             "onmessageupdate" => Self::MessageUpdate,
@@ -379,7 +379,7 @@ impl ConfigurationWebhookTarget {
 impl From<&str> for ConfigurationWebhookTarget {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "webhook" => Self::Webhook,
             "flex" => Self::Flex,
             _ => Self::Unknown(UnknownValue::new(value)),

@@ -151,7 +151,7 @@ impl ConversationWebhookMethod {
 impl From<&str> for ConversationWebhookMethod {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "get" => Self::Get,
             "post" => Self::Post,
             _ => Self::Unknown(UnknownValue::new(value)),
@@ -190,7 +190,7 @@ impl ConversationWebhookTarget {
 impl From<&str> for ConversationWebhookTarget {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "webhook" => Self::Webhook,
             "trigger" => Self::Trigger,
             "studio" => Self::Studio,

@@ -245,7 +245,7 @@ impl ConversationState {
 impl From<&str> for ConversationState {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "initializing" => Self::Initializing,
             "inactive" => Self::Inactive,
             "active" => Self::Active,

@@ -137,7 +137,7 @@ impl DeliveryStatus {
 impl From<&str> for DeliveryStatus {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "read" => Self::Read,
             "failed" => Self::Failed,
             "delivered" => Self::Delivered,

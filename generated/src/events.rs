@@ -2994,7 +2994,7 @@ impl EventSource {
 impl From<&str> for EventSource {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "sdk" => Self::Sdk,
             "api" => Self::Api,
             "sms" => Self::Sms,
@@ -3034,7 +3034,7 @@ impl StateChangeReason {
 impl From<&str> for StateChangeReason {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "api" => Self::Api,
             "timer" => Self::Timer,
             "event" => Self::Event,

@@ -247,7 +247,7 @@ impl DeliveryAmount {
 impl From<&str> for DeliveryAmount {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "none" => Self::None,
             "some" => Self::Some,
             "all" => Self::All,
@@ -284,7 +284,7 @@ impl Order {
 impl From<&str> for Order {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "asc" => Self::Asc,
             "desc" => Self::Desc,
             _ => Self::Unknown(UnknownValue::new(value)),

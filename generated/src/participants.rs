@@ -224,7 +224,7 @@ impl MessagingBindingType {
 impl From<&str> for MessagingBindingType {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "sms" => Self::Sms,
             "whatsapp" => Self::Whatsapp,
             "messenger" => Self::Messenger,

@@ -129,7 +129,7 @@ impl RoleType {
 impl From<&str> for RoleType {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "conversation" => Self::Conversation,
             "service" => Self::Service,
             _ => Self::Unknown(UnknownValue::new(value)),

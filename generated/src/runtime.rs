@@ -45,5 +45,5 @@ pub(crate) use self::request::{
 };
 pub(crate) use self::values::{
     Redacted, SidText, duration, non_null, nullable, nullable_from, number, object, sid,
-    string_enum, timestamp, unions,
+    string_enum, text, timestamp, unions,
 };

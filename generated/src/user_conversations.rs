@@ -187,7 +187,7 @@ impl NotificationLevel {
 impl From<&str> for NotificationLevel {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "default" => Self::Default,
             "muted" => Self::Muted,
             _ => Self::Unknown(UnknownValue::new(value)),

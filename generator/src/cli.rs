@@ -7,6 +7,7 @@ mod completions;
 mod diff;
 mod excerpt;
 mod generate;
+mod init;
 mod input;
 mod ir;
 mod messages;
@@ -25,6 +26,7 @@ use generator::text::terminal::{Text, is_dangerous};
 use completions::CompletionsArguments;
 use diff::DiffArguments;
 use generate::GenerateArguments;
+use init::InitArguments;
 use input::OutputArguments;
 use ir::IrArguments;
 use messages::{MessageFormat, Messages};
@@ -105,6 +107,12 @@ enum Command {
     /// types of the resulting crates. Prints nothing if there are no changes.
     #[command(after_long_help = diff::EXAMPLES)]
     Diff(DiffArguments),
+    /// Write a first configuration for a document
+    ///
+    /// The name, description and keywords of the crate are made from the title of the document. An existing configuration is
+    /// not overwritten. `generate --config` then generates the crate.
+    #[command(after_long_help = init::EXAMPLES)]
+    Init(InitArguments),
     /// Generate a shell completion script
     #[command(after_long_help = completions::EXAMPLES)]
     Completions(CompletionsArguments),
@@ -120,6 +128,7 @@ impl Command {
             Self::Check(arguments) => check::run(arguments, messages),
             Self::Ir(arguments) => ir::run(arguments, messages),
             Self::Diff(arguments) => diff::run(arguments, messages),
+            Self::Init(arguments) => init::run(&arguments),
             Self::Completions(arguments) => Ok(completions::run(&arguments)),
         }
     }

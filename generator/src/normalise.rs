@@ -1,9 +1,11 @@
 //! Normalizes the IR: from the structure of the document to that of the client, in a sequence of passes with one rule each.
 
+mod accounts;
 mod arguments;
 mod booleans;
 mod deprecation;
 mod enumerations;
+mod equal_models;
 mod fake;
 mod insertion;
 mod lists;
@@ -32,8 +34,11 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     unions::release_discriminators(&mut api);
     models::assign_to_resources(&mut api);
     arguments::accept_names(&mut api);
+    accounts::find(&mut api);
     scopes::merge_twins(&mut api, mismatch, &mut found);
     enumerations::merge_equal(&mut api, mismatch, &mut found);
+    equal_models::merge(&mut api);
+    models::name_after_resources(&mut api);
     presence::require_own_sids(&mut api);
     sensitivity::spread(&mut api);
     let mut api = owners::assign_and_prune(api);

@@ -13,12 +13,35 @@ use crate::ir::{
 use crate::name::Identifier;
 use crate::text::rustdoc::{Inline, Prose, joined};
 
+/// What an accessor is a method of.
+#[derive(Clone, Copy)]
+enum Start {
+    Client,
+    /// The client, in place of an instance of this resource: the account of the client.
+    OwnAccount(ResourceId),
+    Handle(ResourceId, HandleKind),
+}
+
 /// Emits the accessors of the children of a handle or of the client.
 pub(super) fn accessors(types: Types<'_>, parent: ParentHandle) -> TokenStream {
-    let children = types.context.contents.children(parent);
-    let children =
-        children.iter().map(|&(id, scope)| accessors_of(types, id, scope, parent));
-    quote! { #(#children)* }
+    let start = parent.map_or(Start::Client, |(id, handle)| Start::Handle(id, handle));
+    children(types, parent, start)
+}
+
+/// Emits the accessors of what belongs to the account of the client.
+pub(super) fn accessors_of_own_account(types: Types<'_>) -> TokenStream {
+    let resources = types.context.api.resources.entries();
+    let accounts = resources.filter(|(_, resource)| resource.is_account);
+    let accessors = accounts.map(|(id, _)| {
+        let parent = Some((id, HandleKind::Instance));
+        children(types, parent, Start::OwnAccount(id))
+    });
+    accessors.collect()
+}
+
+fn children(types: Types<'_>, parent: ParentHandle, start: Start) -> TokenStream {
+    let children = types.context.contents.children(parent).iter();
+    children.map(|&(id, scope)| accessors_of(types, id, scope, start)).collect()
 }
 
 /// Emits the accessors of a resource: of its collection and of an instance.
@@ -26,25 +49,21 @@ fn accessors_of(
     types: Types<'_>,
     id: ResourceId,
     scope: ScopeId,
-    parent: ParentHandle,
+    start: Start,
 ) -> TokenStream {
     let resource = types.context.api.resource(id);
     let parent_scope =
         resource.scopes[scope].parent.map_or(ScopeId::FIRST, |parent| parent.scope);
-    let base = if parent.is_some() {
-        quote! { self.0 }
-    } else {
-        let location = types.runtime("Location");
-        match types.context.names.module.name() {
-            Some(_) => quote! { #location::root(&self.0) },
-            None => quote! { #location::root(self) },
-        }
+    let base = match start {
+        Start::Handle(..) => quote! { self.0 },
+        Start::Client => from_client(types, "root"),
+        Start::OwnAccount(_) => from_client(types, "of_own_account"),
     };
     let scoped = (scope != parent_scope).then(|| {
         let scope = proc_macro2::Literal::usize_unsuffixed(scope.index());
         quote! { .scoped(#scope) }
     });
-    let owned = if parent.is_some() && scoped.is_none() {
+    let owned = if matches!(start, Start::Handle(..)) && scoped.is_none() {
         quote! { #base.clone() }
     } else {
         quote! { #base #scoped }
@@ -54,11 +73,21 @@ fn accessors_of(
         owned,
     };
     let accessor = match resource.kind {
-        ResourceKind::Collection => collection_accessor(types, id, parent, &base),
-        ResourceKind::Singleton => singleton_accessor(types, id, parent, &base),
+        ResourceKind::Collection => collection_accessor(types, id, start, &base),
+        ResourceKind::Singleton => singleton_accessor(types, id, start, &base),
     };
-    let instance = instance_accessor(types, id, parent, &base);
+    let instance = instance_accessor(types, id, start, &base);
     quote! { #accessor #instance }
+}
+
+/// Emits a location that starts from the client.
+fn from_client(types: Types<'_>, constructor: &str) -> TokenStream {
+    let location = types.runtime("Location");
+    let constructor = format_ident!("{constructor}");
+    match types.context.names.module.name() {
+        Some(_) => quote! { #location::#constructor(&self.0) },
+        None => quote! { #location::#constructor(self) },
+    }
 }
 
 /// The location that the locations of children are derived from.
@@ -154,7 +183,7 @@ impl<'a> Arguments<'a> {
 fn collection_accessor(
     types: Types<'_>,
     id: ResourceId,
-    parent: ParentHandle,
+    start: Start,
     base: &Base,
 ) -> Option<TokenStream> {
     let context = types.context;
@@ -165,7 +194,7 @@ fn collection_accessor(
     let summary = joined![
         "Returns a handle ",
         to_collection(context, id, Some(&module)),
-        of_this(context, parent),
+        of_this(context, start),
         "."
     ];
     let arguments = Arguments::of(context, id, HandleKind::Collection);
@@ -183,7 +212,7 @@ fn collection_accessor(
 fn singleton_accessor(
     types: Types<'_>,
     id: ResourceId,
-    parent: ParentHandle,
+    start: Start,
     base: &Base,
 ) -> Option<TokenStream> {
     let context = types.context;
@@ -193,7 +222,7 @@ fn singleton_accessor(
     let module = context.path_of(id);
     let link = Inline::item(&context.noun(id), &module);
     let summary =
-        joined!["Returns a handle to the ", link, of_this(context, parent), "."];
+        joined!["Returns a handle to the ", link, of_this(context, start), "."];
     let arguments = Arguments::of(context, id, HandleKind::Instance);
     let documentation = outer(Prose::blocks([summary.into(), arguments.describe()]));
     let (accepted, body) =
@@ -209,7 +238,7 @@ fn singleton_accessor(
 fn instance_accessor(
     types: Types<'_>,
     id: ResourceId,
-    parent: ParentHandle,
+    start: Start,
     base: &Base,
 ) -> Option<TokenStream> {
     let context = types.context;
@@ -221,7 +250,7 @@ fn instance_accessor(
     let lead = joined![
         "Returns a handle to ",
         context.indefinite(id, context.noun(id)),
-        of_this(context, parent)
+        of_this(context, start)
     ];
     let documentation: Prose = match arguments.0.as_slice() {
         [(_, argument)] => {
@@ -303,12 +332,15 @@ fn identified_by(ty: ArgumentType) -> &'static str {
 }
 
 /// The handle that a method is called on, as in " of this conversation".
-fn of_this(context: Context<'_>, parent: ParentHandle) -> Inline {
-    match parent {
-        Some((parent, HandleKind::Instance)) => {
+fn of_this(context: Context<'_>, start: Start) -> Inline {
+    match start {
+        Start::Handle(parent, HandleKind::Instance) => {
             joined![" of this ", context.noun(parent)]
         }
-        _ => Inline::default(),
+        Start::OwnAccount(account) => {
+            joined![" of the client's own ", context.noun(account)]
+        }
+        Start::Client | Start::Handle(_, HandleKind::Collection) => Inline::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
 
 use super::Context;
-use super::accessor::accessors;
+use super::accessor::{accessors, accessors_of_own_account};
 use super::imports::Imports;
 use super::types::Types;
 
@@ -19,7 +19,7 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         module: "client",
         allows_deprecated: false,
     };
-    let accessors = accessors(types, None);
+    let accessors = [accessors(types, None), accessors_of_own_account(types)];
     let client = types.runtime("Client");
     let (entry, declaration) = match module.name() {
         None => (client, TokenStream::new()),
@@ -38,7 +38,7 @@ pub(super) fn emit(context: Context<'_>) -> TokenStream {
         #declaration
 
         #[doc = " Handles to the resources of the API. Calling these methods sends no request."]
-        impl #entry { #accessors }
+        impl #entry { #(#accessors)* }
     }
 }
 

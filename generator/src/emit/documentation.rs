@@ -55,9 +55,7 @@ impl Said<'_> {
     /// Behind a lead of ours and a colon; the lead alone where nothing is said.
     pub(super) fn behind(self, lead: impl FnOnce() -> Inline) -> Prose {
         match self {
-            Said::InDocument(text) if Prose::of_document(text).is_empty() => {
-                joined![lead(), "."].into()
-            }
+            Said::InDocument(text) if says_nothing(text) => joined![lead(), "."].into(),
             Said::InDocument(text) => {
                 // Its first word may be a name, so it is not changed.
                 Prose::of_document_behind(joined![lead(), ": "], text)
@@ -69,12 +67,17 @@ impl Said<'_> {
     /// Returns the description, or `other` if it is empty or renders to nothing, such as `>`.
     pub(super) fn or(self, other: impl FnOnce() -> Inline) -> Self {
         match self {
-            Said::InDocument(text) if Prose::of_document(text).is_empty() => {
-                Said::ByUs(other())
-            }
+            Said::InDocument(text) if says_nothing(text) => Said::ByUs(other()),
             said => said,
         }
     }
+}
+
+/// Returns `true` if a text renders to nothing.
+fn says_nothing(text: &str) -> bool {
+    // A text that starts with a letter starts with a paragraph, so it need not be parsed.
+    !text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && Prose::of_document(text).is_empty()
 }
 
 /// Returns the first sentence of a text without its full stop.

@@ -61,7 +61,7 @@ pub(super) fn emit(types: Types<'_>, id: EnumerationId) -> TokenStream {
         impl From<&str> for #name {
             #[doc = " Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown)."]
             fn from(value: &str) -> Self {
-                match value.to_ascii_lowercase().as_str() {
+                match crate::runtime::text::lowercase(value).as_ref() {
                     #(#folded => Self::#idents,)*
                     _ => Self::Unknown(#unknown_value::new(value)),
                 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::sample_value::{Uses, is_plain, literal, sample_of, sid, text_called};
 use super::{Context, sample_json};
 use crate::ir::{
-    Action, ArgumentType, Operation, Parameter, PathArgument, PathTemplate, ResourceId,
-    Role, ScopeId, Type,
+    Action, Api, ArgumentType, Operation, Parameter, PathArgument, PathTemplate,
+    ResourceId, Role, ScopeId, Type,
 };
 use crate::name::OperationNames;
 use crate::name::call;
@@ -84,7 +84,18 @@ fn chain_to(context: Context<'_>, id: ResourceId, path: &PathTemplate) -> Vec<St
     let steps = call::steps(api, names, id, ScopeId::FIRST, path, |argument| {
         path_argument(context, argument)
     });
-    names.module.calls().chain(steps).collect()
+    // What belongs to the client's own account needs no SID of it.
+    let of_own_account = usize::from(steps.len() > 1 && begins_with_account(api, id));
+    names.module.calls().chain(steps.into_iter().skip(of_own_account)).collect()
+}
+
+/// Returns `true` if the outermost ancestor of a resource, in its first scope, is an account.
+fn begins_with_account(api: &Api, id: ResourceId) -> bool {
+    let mut outermost = (id, ScopeId::FIRST);
+    while let Some(parent) = api.resource(outermost.0).scopes[outermost.1].parent {
+        outermost = (parent.resource, parent.scope);
+    }
+    api.resource(outermost.0).is_account
 }
 
 fn list_body(context: Context<'_>, id: ResourceId, chain: &[String]) -> String {

@@ -132,13 +132,16 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
                 format!("{}::{handle}", context.path_of(parent.resource)),
             ))
         });
-        let (title, path) = parent.unwrap_or_else(|| {
+        let client = || {
             let module = &context.names.module;
             let entry = module.entry_type();
             (entry.clone(), format!("crate::{}", module.within(&entry)))
-        });
-        let shown = Inline::code(&format!("{title}::{accessor}"));
-        ways.insert(Inline::item(&shown, &format!("{path}::{accessor}")));
+        };
+        let own = context.api.is_of_account(scope).then(client);
+        for (title, path) in own.into_iter().chain([parent.unwrap_or_else(client)]) {
+            let shown = Inline::code(&format!("{title}::{accessor}"));
+            ways.insert(Inline::item(&shown, &format!("{path}::{accessor}")));
+        }
     }
     let ways = ways.into_iter().enumerate();
     Inline::concat(ways.map(|(index, way)| {

@@ -23,21 +23,20 @@ use crate::name::ApiModule;
 use crate::text::name;
 
 /// The templates and their output paths.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("Cargo.toml.j2", "Cargo.toml"),
     ("README.md.j2", "README.md"),
     ("CHANGELOG.md.j2", "CHANGELOG.md"),
     ("lib.rs.j2", "src/lib.rs"),
     ("quickstart.rs.j2", "examples/quickstart.rs"),
     ("stand_in.rs.j2", "examples/stand_in.rs"),
-    ("token_server.rs.j2", "examples/token_server.rs"),
     ("tracing.rs.j2", "examples/tracing.rs"),
     ("webhook_axum.rs.j2", "examples/webhook_axum.rs"),
+    ("LICENSE-APACHE", "LICENSE-APACHE"),
+    ("LICENSE-MIT", "LICENSE-MIT"),
 ];
 /// The template of the root file of a module.
 const MODULE: &str = "module.rs.j2";
-/// Files that are copied verbatim.
-const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// Adds the rendered templates and the runtime to the emitted files. The first description is that of the API in the root of
 /// the crate.
@@ -79,9 +78,6 @@ pub fn render(
             format!("src/{name}.rs"),
             renderer.render(&context, [MODULE, &own])?,
         );
-    }
-    for license in LICENSES {
-        files.insert(license.to_owned(), read(&directory.join(license))?);
     }
     let examples = Examples {
         crate_name: &renderer.crate_name,

@@ -1,5 +1,6 @@
 //! The configuration file: the manifest data of the crate and the paths of its input and output.
 
+mod initial;
 mod module;
 mod rules;
 
@@ -9,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::initial::{Initial, relative};
 pub use self::module::Module;
 use crate::diagnostics::{Diagnostic, Diagnostics, Failure, Pointer, Severity};
 use crate::input::shape::Shape::{Is, List, Map, Text};

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::fake::{FakeDrafts, FakeRules};
 use super::{
-    Enumeration, EnumerationId, ErrorCode, Events, IdVec, Model, ModelId, Operation,
-    PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid, SidId, Type,
-    TypeOwner,
+    Enumeration, EnumerationId, ErrorCode, Events, HandleKind, IdVec, Model, ModelId,
+    Operation, PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid, SidId,
+    Type, TypeOwner,
 };
 use crate::diagnostics::Pointer;
 
@@ -105,6 +105,12 @@ impl<Owner, Fake> Api<Owner, Fake> {
             self.resource(parent.resource).scopes[parent.scope].path_of(parent.handle)
         });
         path.arguments().skip(inherited.map_or(0, |path| path.arguments().count()))
+    }
+
+    /// Returns `true` if a scope is below an account, so that the client leads to it too.
+    pub fn is_of_account(&self, scope: &Scope) -> bool {
+        let parent = scope.parent.filter(|parent| parent.handle == HandleKind::Instance);
+        parent.is_some_and(|parent| self.resource(parent.resource).is_account)
     }
 
     /// Returns all operations with their resources.

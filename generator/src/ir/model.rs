@@ -112,7 +112,7 @@ impl Direction {
 }
 
 /// The messages that contain a field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Access {
     /// Requests and responses.
@@ -177,7 +177,7 @@ impl Access {
 }
 
 /// The presence of a field in responses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
     /// The field is always present and not null.
@@ -189,7 +189,7 @@ pub enum Presence {
 }
 
 /// The sensitivity of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sensitivity {
     /// Not personal data.

@@ -18,6 +18,9 @@ pub struct Resource {
     pub explicit_name: Option<String>,
     /// The kind: collection or singleton.
     pub kind: ResourceKind,
+    /// `true` if an instance is an account, so that what belongs to it is also found without it: in the account of the client.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_account: bool,
     /// The scopes. After normalization, equal twins are one resource with several scopes.
     pub scopes: PerScope<Scope>,
     /// The model of an instance, or `None` if no response contains one.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{EnumerationId, ModelId, SidId};
 
 /// The type of a value, independent of Rust.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Type {
     /// A string.

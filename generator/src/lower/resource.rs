@@ -148,6 +148,7 @@ impl<'a> Lowering<'a> {
             } else {
                 ResourceKind::Collection
             },
+            is_account: false,
             scopes: PerScope::one(Scope {
                 pointer: path_item.pointer.clone(),
                 parent,

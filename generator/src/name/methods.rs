@@ -48,7 +48,7 @@ pub(super) fn name(
         claims.len() - 1
     };
     let indices = api.resources.map(|id, resource| {
-        let above = spaces.of_parents(resource);
+        let above = spaces.of_parents(api, resource);
         let [plural, singular] = names_within_parents(api, &full_names, resource);
         let found = &published.resources[id];
         let collection = Claim {
@@ -131,15 +131,22 @@ impl Spaces {
     }
 
     /// Returns the namespaces of the handles that lead to a resource.
-    fn of_parents(&self, resource: &Resource) -> Vec<usize> {
-        let parents = resource.scopes.iter().map(|scope| match scope.parent {
-            Some(parent) => match parent.handle {
-                HandleKind::Instance => self.instances[&parent.resource],
-                HandleKind::Collection => self.instances[&parent.resource] + 1,
-            },
-            None => Self::CLIENT,
-        });
-        parents.collect::<BTreeSet<_>>().into_iter().collect()
+    fn of_parents(&self, api: &Api, resource: &Resource) -> Vec<usize> {
+        let mut parents: BTreeSet<usize> = resource
+            .scopes
+            .iter()
+            .map(|scope| match scope.parent {
+                Some(parent) => match parent.handle {
+                    HandleKind::Instance => self.instances[&parent.resource],
+                    HandleKind::Collection => self.instances[&parent.resource] + 1,
+                },
+                None => Self::CLIENT,
+            })
+            .collect();
+        if resource.scopes.iter().any(|scope| api.is_of_account(scope)) {
+            parents.insert(Self::CLIENT);
+        }
+        parents.into_iter().collect()
     }
 
     fn of_operation(

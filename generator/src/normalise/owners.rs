@@ -111,6 +111,7 @@ impl Moving {
             operations,
             documentation: _,
             separations: _,
+            is_account: _,
         } = resource;
         if let Some(model) = model {
             self.used_model(owner, model);

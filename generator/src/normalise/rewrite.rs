@@ -75,6 +75,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         operations,
         documentation: _,
         separations: _,
+        is_account: _,
     } = resource;
     if let Some(id) = model {
         of_model(id, change);

@@ -7,6 +7,7 @@ mod files;
 mod full;
 mod generate;
 mod help;
+mod init;
 mod ir;
 #[cfg(unix)]
 mod killed;

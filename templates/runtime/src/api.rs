@@ -17,6 +17,7 @@ pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[
     "at",
     "attributes",
     "author",
+    "balance",
     "base",
     "before",
     "by",

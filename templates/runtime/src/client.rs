@@ -2,16 +2,23 @@
 
 //! The handles that the client returns.
 
+use crate::accounts::AccountHandle;
+use crate::ledger::LedgerHandle;
 use crate::pallets::Pallets;
 use crate::recipes::{RecipeHandle, Recipes};
 use crate::runtime::{Client, Location, SidOrName};
 use crate::shipments::Shipments;
-use crate::sid::{WidgetSid, WorkshopSid};
+use crate::sid::{AccountSid, WidgetSid, WorkshopSid};
 use crate::widgets::{WidgetHandle, Widgets};
 use crate::workshops::WorkshopHandle;
 
 /// Handles to the resources of the API. Calling these methods sends no request.
 impl Client {
+    /// Returns a handle to an account, identified by its SID.
+    pub fn account(&self, sid: impl Into<AccountSid>) -> AccountHandle {
+        AccountHandle(Location::root(self).child(sid.into()))
+    }
+
     /// Returns a handle to the [pallets](crate::pallets).
     pub fn pallets(&self) -> Pallets {
         Pallets(Location::root(self))
@@ -46,5 +53,10 @@ impl Client {
     /// Returns a handle to a workshop, identified by its SID.
     pub fn workshop(&self, sid: impl Into<WorkshopSid>) -> WorkshopHandle {
         WorkshopHandle(Location::root(self).child(sid.into()))
+    }
+
+    /// Returns a handle to the [ledger](crate::ledger) of the client's own account.
+    pub fn ledger(&self) -> LedgerHandle {
+        LedgerHandle(Location::of_own_account(self))
     }
 }

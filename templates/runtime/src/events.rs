@@ -594,7 +594,7 @@ impl EventSource {
 impl From<&str> for EventSource {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "hand" => Self::Hand,
             "machine" => Self::Machine,
             _ => Self::Unknown(UnknownValue::new(value)),

@@ -9,6 +9,7 @@
 // As in the client crate.
 #![warn(clippy::missing_errors_doc, clippy::return_self_not_must_use)]
 
+pub mod accounts;
 mod api;
 pub mod audits;
 mod client;
@@ -17,6 +18,7 @@ pub mod events;
 /// Stand-in for the API, which keeps state in memory, for tests and for trying the client without an account.
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod ledger;
 pub mod manual;
 pub mod notices;
 pub mod pallets;

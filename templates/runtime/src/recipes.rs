@@ -782,7 +782,7 @@ impl RecipeLevel {
 impl From<&str> for RecipeLevel {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "easy" => Self::Easy,
             "hard" => Self::Hard,
             _ => Self::Unknown(UnknownValue::new(value)),

@@ -10,6 +10,12 @@
 
 use crate::runtime::sid;
 
+/// SID of an [`Account`](crate::accounts::Account): `AC` followed by 32 hexadecimal digits.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountSid(crate::runtime::SidText);
+
+sid!(AccountSid, "AC");
+
 /// SID of parts: two letters followed by 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnySid(crate::runtime::SidText);

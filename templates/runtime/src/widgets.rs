@@ -225,7 +225,7 @@ impl WidgetState {
 impl From<&str> for WidgetState {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "active" => Self::Active,
             "out-of-order" => Self::OutOfOrder,
             _ => Self::Unknown(UnknownValue::new(value)),

@@ -120,7 +120,7 @@ impl EventKind {
 impl From<&str> for EventKind {
     /// Parses a value, ignoring ASCII case; an unknown one becomes [`Unknown`](Self::Unknown).
     fn from(value: &str) -> Self {
-        match value.to_ascii_lowercase().as_str() {
+        match crate::runtime::text::lowercase(value).as_ref() {
             "onwidgetmake" => Self::WidgetMake,
             "onwidgetbreak" => Self::WidgetBreak,
             "onwidgetmade" => Self::WidgetMade,

@@ -95,19 +95,19 @@ impl ClientBuilder {
 
     /// Sets the region that stores and processes the data.
     ///
-    /// | region | location | edge | Conversations there |
-    /// |---|---|---|---|
-    /// | `us1` | United States | `ashburn`; any other can be set | all channels |
-    /// | `ie1` | Ireland | `dublin` | chat only, without some features |
-    /// | `au1` | Australia | `sydney` | not offered |
+    /// | region | location | edge |
+    /// |---|---|---|
+    /// | `us1` | United States | `ashburn`; any other can be set |
+    /// | `ie1` | Ireland | `dublin` |
+    /// | `au1` | Australia | `sydney` |
     ///
-    /// See [Conversations with Twilio
-    /// Regions](https://www.twilio.com/docs/global-infrastructure/conversations-api-with-twilio-regions) for what
-    /// Twilio offers today. Each region has its own data, API keys and auth tokens. It is reached through its edge,
-    /// which need not be set; for a region that is not in the table, set the [`edge`](Self::edge) too.
+    /// Not every product is offered in every region: see [Twilio
+    /// Regions](https://www.twilio.com/docs/global-infrastructure/understanding-twilio-regions). Each region has its own
+    /// data, API keys and auth tokens. It is reached through its edge, which need not be set; for a region that is not in
+    /// the table, set the [`edge`](Self::edge) too.
     ///
     /// [`build`](Self::build) fails for a region whose edge is not known, and for an edge that does not reach the
-    /// region. Host names with only a region, such as `conversations.ie1.twilio.com`, are never used: Twilio routed
+    /// region. Host names with only a region, such as `product.ie1.twilio.com`, are never used: Twilio routed
     /// their requests to `us1` and [discontinues
     /// them](https://www.twilio.com/docs/global-infrastructure/api-domain-migration-guide).
     pub fn region(mut self, region: impl Into<String>) -> Self {

@@ -18,9 +18,9 @@ use super::super::transport::{Bytes, TransportErrorKind};
 /// use twilio_conversations::transport::TransportErrorKind;
 /// use serde_json::json;
 ///
-/// let created = MockResponse::json(201, json!({"sid": "CH1"}));
+/// let created = MockResponse::json(201, json!({"sid": "US1"}));
 /// let busy = MockResponse::json(429, json!({"code": 20429})).header("retry-after", "1").times(2);
-/// let last_page = MockResponse::page("messages", [json!({"sid": "IM1"})]);
+/// let last_page = MockResponse::page("users", [json!({"sid": "US1"})]);
 /// let broken = MockResponse::error(TransportErrorKind::Connect).always();
 /// ```
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ impl MockResponse {
         Self::json(200, json!({property: items, "meta": meta}))
     }
 
-    /// Sets the next page: by its path and query, such as `/v1/Conversations?Page=1`, or by its URL. It is sent where
+    /// Sets the next page: by its path and query, such as `/v1/Users?Page=1`, or by its URL. It is sent where
     /// lists with links have it: in `meta.next_page_url` and in `next_page_uri`.
     ///
     /// # Panics

@@ -15,6 +15,8 @@ pub(crate) struct Location {
     client: Client,
     scope: usize,
     arguments: Vec<String>,
+    /// `true` if the account of the credentials comes before the arguments.
+    is_of_own_account: bool,
 }
 
 impl Location {
@@ -24,6 +26,15 @@ impl Location {
             client: client.clone(),
             scope: 0,
             arguments: Vec::new(),
+            is_of_own_account: false,
+        }
+    }
+
+    /// Returns the account that the credentials of each request belong to, in the first scope.
+    pub(crate) fn of_own_account(client: &Client) -> Self {
+        Self {
+            is_of_own_account: true,
+            ..Self::root(client)
         }
     }
 
@@ -44,11 +55,16 @@ impl Location {
 
     /// Creates a request for an operation at this location.
     pub(crate) fn request(&self, operation: &'static Operation) -> Request {
-        Request::new(
+        let request = Request::new(
             self.client.clone(),
             operation.call(self.scope),
             self.arguments.clone(),
-        )
+        );
+        if self.is_of_own_account {
+            request.of_own_account()
+        } else {
+            request
+        }
     }
 
     /// Creates a request for a list at this location.

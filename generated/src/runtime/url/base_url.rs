@@ -21,7 +21,7 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Parses a base URL such as `https://conversations.twilio.com` or `http://127.0.0.1:4010`.
+    /// Parses a base URL such as `https://product.twilio.com` or `http://127.0.0.1:4010`.
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let HttpUrl {
             scheme,

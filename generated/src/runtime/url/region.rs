@@ -64,7 +64,7 @@ pub(crate) fn product_host(
     };
     if !is_label(&product.name) {
         return Err(Error::invalid_request(
-            "the product is not a single name of letters, digits and inner hyphens, such as messaging",
+            "the product is not a single name of letters, digits and inner hyphens, such as sync",
         ));
     }
     let (name, domain) = (product.name.to_ascii_lowercase(), &api_host[own.len()..]);

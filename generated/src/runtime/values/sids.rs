@@ -20,7 +20,7 @@ use super::redacted::REDACTED;
 /// assert_eq!(ConversationSid::PREFIX, Some("CH"));
 /// ```
 pub trait Sid: sealed::Sealed + AsRef<str> + Into<String> {
-    /// The prefix: two letters, or the words of a typed ID (`conv_conversation`); `None` if any two letters are allowed.
+    /// The prefix: two letters, or the words of a typed ID (`intelligence_operator`); `None` if any two letters are allowed.
     const PREFIX: Option<&'static str>;
 }
 

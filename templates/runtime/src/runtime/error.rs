@@ -85,7 +85,7 @@ impl Error {
     }
 
     /// Returns the `operationId` in Twilio's OpenAPI document of the operation that failed, such as
-    /// `FetchConversation`; `RawRequest` for a [raw request](crate::runtime::RawRequest).
+    /// `FetchUser`; `RawRequest` for a [raw request](crate::runtime::RawRequest).
     pub fn operation(&self) -> Option<&'static str> {
         self.0.call.map(|call| call.route.id)
     }
@@ -96,7 +96,7 @@ impl Error {
     }
 
     /// Returns the path of the operation with the names of its arguments instead of their values, such as
-    /// `/v1/Conversations/{Sid}`; `None` for a raw request.
+    /// `/v1/Users/{Sid}`; `None` for a raw request.
     pub fn path_template(&self) -> Option<&'static str> {
         self.0.call.map(|call| call.route.path).filter(|path| !path.is_empty())
     }

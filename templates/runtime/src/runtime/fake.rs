@@ -211,7 +211,7 @@ impl FakeTwilio {
     }
 
     /// Adds an instance that the API does not let callers create, such as a push binding or a delivery receipt, to the
-    /// collection at a path: `/v1/Services/IS0123456789abcdef0123456789abcdef/Bindings`. Returns it as the API does.
+    /// collection at a path: `/v1/Users/US0123456789abcdef0123456789abcdef/Devices`. Returns it as the API does.
     ///
     /// Takes properties as the API returns them. Those that are absent have the values with which an instance starts.
     /// Nothing is checked that the API checks in requests, and no webhooks are sent.

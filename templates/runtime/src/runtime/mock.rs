@@ -139,7 +139,7 @@ impl MockTransport {
         requests.remove(0)
     }
 
-    /// Asserts the method, path and query of all requests, such as `POST /v1/Conversations`, in order.
+    /// Asserts the method, path and query of all requests, such as `POST /v1/Users`, in order.
     ///
     /// # Panics
     ///

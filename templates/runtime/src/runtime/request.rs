@@ -37,7 +37,7 @@ pub(crate) use self::separator::Separator;
 use crate::runtime::response::OperationResponse;
 use crate::runtime::response::typed_response::Response;
 use crate::runtime::url::request_target::RequestTarget;
-use crate::runtime::{Client, Error, ResponseFuture, Result};
+use crate::runtime::{Client, Credentials, Error, ResponseFuture, Result};
 
 /// The parameters of one kind, in the order in which they were set.
 pub(crate) type Parameters = Vec<(Cow<'static, str>, Value)>;
@@ -72,6 +72,8 @@ pub(crate) struct Request {
     client: Client,
     call: Call,
     arguments: Vec<String>,
+    /// `true` if the account of the credentials comes before the arguments.
+    is_of_own_account: bool,
     query: Parameters,
     form: Parameters,
     /// The body, if it is JSON instead of a form.
@@ -95,6 +97,7 @@ impl Request {
             client,
             call,
             arguments,
+            is_of_own_account: false,
             query: Parameters::new(),
             form: Parameters::new(),
             json: None,
@@ -105,6 +108,12 @@ impl Request {
             server: None,
             idempotency_key: None,
         }
+    }
+
+    /// Fills the first argument of the path with the account that the credentials belong to.
+    pub(crate) fn of_own_account(mut self) -> Self {
+        self.is_of_own_account = true;
+        self
     }
 
     /// Sends no credentials.
@@ -426,6 +435,21 @@ impl Request {
         }
     }
 
+    /// Returns the arguments of the path, with the account of the credentials if no other was given.
+    fn path_arguments(&self, options: &RequestOptions) -> Result<Cow<'_, [String]>> {
+        if !self.is_of_own_account {
+            return Ok(Cow::Borrowed(&self.arguments));
+        }
+        let account = options.own_credentials().and_then(Credentials::account_sid);
+        let account = account.ok_or_else(|| {
+            Error::configuration(
+                "the client has no account SID: set it with `Credentials::with_account_sid`, or name the account in the call",
+            )
+        })?;
+        let own = std::iter::once(account.to_owned());
+        Ok(own.chain(self.arguments.iter().cloned()).collect())
+    }
+
     /// Prepares the request for sending.
     pub(crate) fn prepare(&self) -> Result<Prepared> {
         self.try_prepare().map_err(|error| error.with_call(self.call))
@@ -437,7 +461,8 @@ impl Request {
             let explanation = format!("the value of {name} cannot be sent");
             return Err(Error::invalid_request(explanation).with_source(reason.as_str()));
         }
-        let path = fill(self.call.route.path, &self.arguments)
+        let options = self.client.options(&self.options);
+        let path = fill(self.call.route.path, &self.path_arguments(&options)?)
             .map_err(Error::invalid_request)?;
         let target = RequestTarget::parse(&(path + &query(&self.query)));
         let target = target.map_err(|reason| {
@@ -460,7 +485,7 @@ impl Request {
             headers: self.header_map()?,
             body,
             content_type,
-            options: self.client.options(&self.options),
+            options,
             base_url,
             is_prefetch: false,
         })

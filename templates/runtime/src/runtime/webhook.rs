@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `GET` or `HEAD` without a body | the URL. A `bodySHA256` in its query is signed as a part of the URL, but not checked: Twilio sends one there that is not the hash of an empty body |
 //! | the URL has a `bodySHA256` | the URL. The body must have that SHA-256 hash, whatever its type; where there is none, the hash must be that of an empty body |
-//! | a form (`application/x-www-form-urlencoded`), as Conversations sends it | the URL, then the name and the value of every parameter, sorted; of equal pairs, one |
+//! | a form (`application/x-www-form-urlencoded`), as most products send it | the URL, then the name and the value of every parameter, sorted; of equal pairs, one |
 //! | no body | the URL |
 //! | any other body | the request is rejected, because the signature does not cover the body |
 //!
@@ -43,7 +43,7 @@
 //!
 //! # The secret
 //!
-//! Without shared keys, Twilio signs with the *primary* auth token of the account that the conversation belongs to: of
+//! Without shared keys, Twilio signs with the *primary* auth token of the account that the webhook is about: of
 //! the subaccount, if there is one. It never signs with the secret of an API key, so a server whose client authenticates
 //! with an API key needs the auth token too: set `TWILIO_AUTH_TOKEN` beside `TWILIO_API_KEY` and `TWILIO_API_SECRET`, which
 //! the client then prefers. While secrets are rotated, accept both with [`SignatureValidator::also_accept`] or [`SignatureValidator::also_accept_shared_key`].

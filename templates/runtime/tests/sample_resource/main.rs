@@ -11,6 +11,7 @@ mod json;
 mod lenient;
 #[cfg(feature = "rustls")]
 mod limits;
+mod own_account;
 mod page_links;
 mod paging;
 mod paging_kinds;

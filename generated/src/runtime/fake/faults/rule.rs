@@ -19,11 +19,11 @@ use crate::runtime::transport::Bytes;
 ///
 /// let lost = FaultRule::new(Fault::lost_response())
 ///     .method("POST")
-///     .path("/v1/Conversations/*/Messages")
+///     .path("/v1/Users/*/Roles")
 ///     .times(3);
 /// // The second page and all others are slow.
 /// let slow = FaultRule::new(Fault::delay(Duration::from_secs(9)))
-///     .operation("ListConversation")
+///     .operation("ListUser")
 ///     .after(1)
 ///     .always();
 /// // One request in ten; which ones follows from the seed of the fake.
@@ -73,7 +73,7 @@ impl FaultRule {
     }
 
     /// Applies the rule only to requests that call this operation, by its name in the table of operations, such as
-    /// `CreateConversation`.
+    /// `CreateUser`.
     pub fn operation(mut self, operation: impl Into<String>) -> Self {
         self.operation = Some(operation.into());
         self

@@ -31,7 +31,7 @@ pub(crate) struct Resource {
     pub(crate) limits: &'static [Limit],
     /// The storage of its instances.
     pub(crate) storage: Storage,
-    /// The instance that paths without this resource belong to: `/v1/Conversations` belongs to the default service.
+    /// The instance that paths without this resource belong to, such as those of the default service.
     pub(crate) default_instance: Option<Reference>,
     /// Instances of other resources that are created together with an instance.
     pub(crate) companions: &'static [Companion],

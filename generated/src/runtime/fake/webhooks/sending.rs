@@ -16,7 +16,7 @@ use crate::runtime::client::clock::within;
 use crate::runtime::transport::Bytes;
 use crate::runtime::webhook::RequestSigner;
 
-/// The time that Twilio waits for the response to a webhook of Conversations.
+/// The time that Twilio waits for the response to a webhook, in the products that wait the shortest.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Sends a webhook to a handler, or else over a connection to this machine. Returns the outcome, with the response if

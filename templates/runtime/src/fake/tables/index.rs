@@ -4,22 +4,26 @@
 
 use crate::runtime::fake::tables::ResourceIndex;
 
-pub(super) const PALLETS: ResourceIndex = 0;
+pub(super) const ACCOUNTS: ResourceIndex = 0;
 
-pub(super) const RECIPES: ResourceIndex = 1;
+pub(super) const LEDGER: ResourceIndex = 1;
 
-pub(super) const SHIPMENTS: ResourceIndex = 2;
+pub(super) const PALLETS: ResourceIndex = 2;
 
-pub(super) const WIDGETS: ResourceIndex = 3;
+pub(super) const RECIPES: ResourceIndex = 3;
 
-pub(super) const MANUAL: ResourceIndex = 4;
+pub(super) const SHIPMENTS: ResourceIndex = 4;
 
-pub(super) const PARTS: ResourceIndex = 5;
+pub(super) const WIDGETS: ResourceIndex = 5;
 
-pub(super) const WORKSHOPS: ResourceIndex = 6;
+pub(super) const MANUAL: ResourceIndex = 6;
 
-pub(super) const AUDITS: ResourceIndex = 7;
+pub(super) const PARTS: ResourceIndex = 7;
 
-pub(super) const NOTICES: ResourceIndex = 8;
+pub(super) const WORKSHOPS: ResourceIndex = 8;
 
-pub(super) const TOOLS: ResourceIndex = 9;
+pub(super) const AUDITS: ResourceIndex = 9;
+
+pub(super) const NOTICES: ResourceIndex = 10;
+
+pub(super) const TOOLS: ResourceIndex = 11;

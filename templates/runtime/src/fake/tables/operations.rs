@@ -12,6 +12,43 @@ use crate::runtime::{Paging, PagingKind, TokenPaging};
 
 pub(super) static OPERATIONS: &[Operation] = &[
     Operation {
+        method: "GET",
+        routes: &[Route {
+            id: "FetchAccount",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Accounts"),
+                Segment::argument(Argument::Instance(index::ACCOUNTS)),
+            ],
+        }],
+        resource: index::ACCOUNTS,
+        action: Action::Fetch,
+        authentication: Authentication::Credentials,
+        parameters: &[],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "GET",
+        routes: &[Route {
+            id: "FetchLedger",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Accounts"),
+                Segment::argument(Argument::Instance(index::ACCOUNTS)),
+                Segment::literal("Ledger"),
+            ],
+        }],
+        resource: index::LEDGER,
+        action: Action::Fetch,
+        authentication: Authentication::Credentials,
+        parameters: &[],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
         method: "POST",
         routes: &[Route {
             id: "CreatePallet",

@@ -11,6 +11,51 @@ use crate::runtime::fake::tables::{
 
 pub(super) static RESOURCES: &[Resource] = &[
     Resource {
+        name: "account",
+        kind: ResourceKind::Collection,
+        parent: None,
+        paths: &[
+            &[
+                Segment::literal("v1"),
+                Segment::literal("Accounts"),
+                Segment::argument(Argument::Instance(index::ACCOUNTS)),
+            ],
+        ],
+        sid_prefix: Some("AC"),
+        properties: &[Property::new("sid", Value::Sid)],
+        lookup: &[],
+        unique: &[],
+        limits: &[],
+        storage: Storage::Own,
+        default_instance: None,
+        companions: &[],
+        transitions: &[],
+        reactions: &[],
+    },
+    Resource {
+        name: "ledger",
+        kind: ResourceKind::Singleton,
+        parent: Some(index::ACCOUNTS),
+        paths: &[
+            &[
+                Segment::literal("v1"),
+                Segment::literal("Accounts"),
+                Segment::argument(Argument::Instance(index::ACCOUNTS)),
+                Segment::literal("Ledger"),
+            ],
+        ],
+        sid_prefix: None,
+        properties: &[Property::new("balance", Value::Json("null"))],
+        lookup: &[],
+        unique: &[],
+        limits: &[],
+        storage: Storage::Own,
+        default_instance: None,
+        companions: &[],
+        transitions: &[],
+        reactions: &[],
+    },
+    Resource {
         name: "pallet",
         kind: ResourceKind::Collection,
         parent: None,

@@ -45,7 +45,7 @@ impl Client {
     ///
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
     /// let response = client
-    ///     .raw_request(Method::POST, "/v1/Conversations/CH0123456789abcdef0123456789abcdef/Exports")
+    ///     .raw_request(Method::POST, "/v1/Users/US0123456789abcdef0123456789abcdef/Exports")
     ///     .add_form_parameter("Format", "csv")
     ///     .await?;
     /// let export: serde_json::Value = response.decode()?;
@@ -107,8 +107,8 @@ struct Content {
 }
 
 impl RawRequest {
-    /// Sends the request to another of Twilio's products, such as `messaging`: `messaging.twilio.com`, or
-    /// `messaging.{edge}.{region}.twilio.com` for a client with a [region](crate::runtime::ClientBuilder::region) or an edge.
+    /// Sends the request to another of Twilio's products, such as `sync`: `sync.twilio.com`, or
+    /// `sync.{edge}.{region}.twilio.com` for a client with a [region](crate::runtime::ClientBuilder::region) or an edge.
     ///
     /// The product is a single name, so that the credentials stay with Twilio. A client with a
     /// [base URL](crate::runtime::ClientBuilder::base_url) does not know where other products are: then the request fails
@@ -117,7 +117,7 @@ impl RawRequest {
     /// ```no_run
     /// # use client_runtime::transport::http::Method;
     /// # async fn example(client: client_runtime::Client) -> client_runtime::Result<()> {
-    /// let services = client.raw_request(Method::GET, "/v1/Services").product("messaging").await?;
+    /// let services = client.raw_request(Method::GET, "/v1/Services").product("sync").await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -83,13 +83,13 @@ impl fmt::Debug for SidText {
 mod tests {
     use super::SidText;
 
-    const SID: &str = "CH0123456789abcdef0123456789abcdef";
+    const SID: &str = "US0123456789abcdef0123456789abcdef";
 
     #[test]
     fn text_of_any_length_is_kept() {
         let longer = format!("{SID}0");
         let umlauts = "ä".repeat(17);
-        for text in ["", "CH1", SID, &SID[1..], &longer, &umlauts] {
+        for text in ["", "US1", SID, &SID[1..], &longer, &umlauts] {
             assert_eq!(SidText::from(text).as_str(), text);
             assert_eq!(SidText::from(text), SidText::from(text.to_owned()));
             assert_eq!(String::from(SidText::from(text)), text);
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn only_text_as_long_as_a_sid_is_in_place() {
         assert!(matches!(SidText::from(SID), SidText::InPlace(_)));
-        assert!(matches!(SidText::from("CH1"), SidText::Allocated(_)));
+        assert!(matches!(SidText::from("US1"), SidText::Allocated(_)));
         assert_eq!(size_of::<Option<SidText>>(), 40);
     }
 

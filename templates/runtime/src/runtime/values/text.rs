@@ -1,5 +1,6 @@
 //! Values that are read from strings without allocating them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -12,6 +13,15 @@ where
     T: for<'text> From<&'text str>,
 {
     deserializer.deserialize_str(TextVisitor(PhantomData))
+}
+
+/// Returns a text in lower case, as the API spells the values of enums. Only a text in another case is allocated.
+pub(crate) fn lowercase(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        text.to_ascii_lowercase().into()
+    } else {
+        text.into()
+    }
 }
 
 struct TextVisitor<T>(PhantomData<fn() -> T>);

@@ -98,7 +98,7 @@ impl SignatureValidator {
     ///
     /// `public_url` is the part of the URL configured at Twilio that precedes the path of the request: scheme and host,
     /// and optionally a user, a port and a prefix of the path, such as `https://example.com` or
-    /// `https://example.com/chat`. Path and query are taken from the request; its host is ignored.
+    /// `https://example.com/webhooks`. Path and query are taken from the request; its host is ignored.
     ///
     /// # Errors
     ///

@@ -126,9 +126,57 @@ impl<'de> Deserialize<'de> for Unquoted {
 
 /// Returns the contents of a JSON string, and any other JSON unchanged.
 pub(super) fn unquoted(json: &str) -> serde_json::Result<String> {
-    if json.starts_with('"') {
-        serde_json::from_str(json)
-    } else {
-        Ok(json.to_owned())
+    let contents = json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
+    match contents {
+        Some(contents) => {
+            unescaped(contents).map_or_else(|| serde_json::from_str(json), Ok)
+        }
+        None => Ok(json.to_owned()),
+    }
+}
+
+/// Returns the text of a valid JSON string without its quotes, or `None` if it has an escape with hexadecimal digits.
+///
+/// JSON in a string has many escapes. `serde_json` collects such a string in a buffer that grows several times, and copies it.
+fn unescaped(contents: &str) -> Option<String> {
+    let mut text = String::with_capacity(contents.len());
+    let mut rest = contents;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(&rest[..at]);
+        text.push(match rest.as_bytes().get(at + 1)? {
+            b'"' => '"',
+            b'\\' => '\\',
+            b'/' => '/',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            _ => return None,
+        });
+        rest = &rest[at + 2..];
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unquoted;
+
+    #[test]
+    fn strings_are_unescaped_as_by_serde_json() {
+        for json in [
+            r#""""#,
+            r#""{\"order\":\"\\10\"}""#,
+            r#""\b\f\n\r\t\/\\ä😀""#,
+            r#""\ud83d\ude00 and \u00e4\"""#,
+            r#""\\\"""#,
+        ] {
+            let expected: String = serde_json::from_str(json).expect("it is a string");
+            assert_eq!(unquoted(json).expect("it is a string"), expected, "{json}");
+        }
+        assert_eq!(unquoted(r#"{"a": 1.10}"#).expect("it is JSON"), r#"{"a": 1.10}"#);
+        assert!(unquoted(r#""\ud83d""#).is_err());
     }
 }

@@ -15,14 +15,15 @@ use crate::runtime::client::clock;
 use crate::runtime::telemetry;
 use crate::runtime::webhook::receiver::VerifiedWebhook;
 
-/// Time until the fallback is sent. It leaves one second of the five that Twilio waits for the network.
+/// Time until the fallback is sent. It leaves one second for the network of the five that Twilio waits at least.
 const DEADLINE: Duration = Duration::from_secs(4);
 
 /// Layer that responds in time if the handler does not.
 ///
-/// Twilio [waits five seconds] for the response to a webhook of Conversations. A handler of an event that is sent
-/// before an action must respond within that time, or its reply has no effect. If the deadline passes, this layer
-/// responds in its place: with status 200, which accepts the action, unless [`fallback`](Self::fallback) sets another.
+/// Twilio waits for the response to a webhook for a time that depends on the product, in some only five seconds. A handler
+/// of an event that is sent before an action must respond within that time, or its reply has no effect. If the deadline
+/// passes, this layer responds in its place: with status 200, which accepts the action, unless
+/// [`fallback`](Self::fallback) sets another.
 ///
 /// The handler is not cancelled: it continues in a task of tokio, and its response is dropped. So its work is
 /// completed, even if the fallback is sent. [`cancel_late_handlers`](Self::cancel_late_handlers) drops its future
@@ -56,8 +57,6 @@ const DEADLINE: Duration = Duration::from_secs(4);
 ///     Router::new().route("/health", get(async || "healthy")).merge(webhooks)
 /// }
 /// ```
-///
-/// [waits five seconds]: https://www.twilio.com/docs/conversations-classic/conversations-webhooks
 #[derive(Clone)]
 pub struct DeadlineLayer(Settings);
 
