@@ -322,10 +322,12 @@ impl Recipe {
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
     /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_memo<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
-        JsonText::decode_some(match &self.memo {
-            Some(Nullable::Value(text)) => Some(text),
-            _ => None,
-        })
+        JsonText::decode_some(
+            match &self.memo {
+                Some(Nullable::Value(text)) => Some(text),
+                _ => None,
+            },
+        )
     }
 }
 
@@ -418,8 +420,10 @@ impl Step {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self.additional_properties = values;
         self
     }
@@ -502,8 +506,10 @@ impl Oven {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self.parts = Some(values);
         self
     }
@@ -703,10 +709,7 @@ pub struct SourceInBook {
 impl SourceInBook {
     /// Creates a value with what a request has to contain.
     pub fn new(page: Option<i64>, title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            page,
-        }
+        Self { title: title.into(), page }
     }
 }
 

@@ -152,7 +152,7 @@ impl PageRequest {
         previous: Option<String>,
         next: Option<String>,
     ) -> Map<String, Value> {
-        let members = [
+        let members: [(Option<&str>, Value); 4] = [
             (Some(names.next), next.into()),
             (names.previous, previous.into()),
             (names.page_size, self.size.into()),
