@@ -322,12 +322,10 @@ impl Recipe {
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
     /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_memo<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
-        JsonText::decode_some(
-            match &self.memo {
-                Some(Nullable::Value(text)) => Some(text),
-                _ => None,
-            },
-        )
+        JsonText::decode_some(match &self.memo {
+            Some(Nullable::Value(text)) => Some(text),
+            _ => None,
+        })
     }
 }
 
@@ -420,10 +418,7 @@ impl Step {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.additional_properties = values;
         self
     }
@@ -506,10 +501,7 @@ impl Oven {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.parts = Some(values);
         self
     }
@@ -709,7 +701,10 @@ pub struct SourceInBook {
 impl SourceInBook {
     /// Creates a value with what a request has to contain.
     pub fn new(page: Option<i64>, title: impl Into<String>) -> Self {
-        Self { title: title.into(), page }
+        Self {
+            title: title.into(),
+            page,
+        }
     }
 }
 
@@ -981,10 +976,8 @@ impl CreateRecipe {
         self,
         values: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value))
-            .collect::<BTreeMap<_, _>>();
+        let values =
+            values.into_iter().map(|(k, v)| (k.into(), v)).collect::<BTreeMap<_, _>>();
         Self(self.0.json("amounts", values))
     }
 
