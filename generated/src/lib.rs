@@ -1244,7 +1244,7 @@ pub use runtime::{
     Client, ClientBuilder, Credentials, Error, ErrorKind, FailedAttempt, IntoJsonText,
     Items, JsonText, Nullable, Page, PageMeta, PageToken, Pages, ParseSidError,
     RawRequest, RequestOptions, Response, ResponseFuture, Result, RetryBudget,
-    RetryDecision, RetryPolicy, Sid, SidOrName, UnknownValue, UnknownVariant,
+    RetryDecision, RetryPolicy, Sid, SidOrName, UnknownValue, UnknownVariant, Waiter,
 };
 #[doc(no_inline)]
 pub use {bytes, http, jiff, secrecy, serde_json};

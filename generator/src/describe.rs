@@ -128,6 +128,7 @@ impl Describer<'_> {
                 max_page_size: paging.max_page_size,
                 kind: paging.kind.clone(),
             }),
+            wait: operation.wait.as_ref().map(|wait| wait.kind.clone()),
         }
     }
 

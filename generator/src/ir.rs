@@ -30,6 +30,7 @@ mod sid;
 mod type_owner;
 mod types;
 mod union;
+mod wait;
 
 pub use api::{Api, LoweredApi, Server, Undecided};
 pub use documentation::Documentation;
@@ -54,3 +55,4 @@ pub use sid::{Sid, SidForm};
 pub use type_owner::TypeOwner;
 pub use types::Type;
 pub use union::Discriminator;
+pub use wait::{StatusReference, Wait, WaitKind};

@@ -45,6 +45,7 @@ mod server;
 mod sid;
 mod unsupported;
 mod values;
+mod wait;
 
 use std::collections::{HashMap, HashSet};
 

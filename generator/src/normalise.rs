@@ -18,6 +18,7 @@ mod scopes;
 mod sensitivity;
 mod sids;
 mod unions;
+mod waits;
 
 use crate::diagnostics::{Diagnostics, Severity, StageResult};
 use crate::ir::{Api, LoweredApi};
@@ -36,6 +37,7 @@ pub fn normalise(mut api: LoweredApi, mismatch: Severity) -> StageResult<Api> {
     arguments::accept_names(&mut api);
     accounts::find(&mut api);
     scopes::merge_twins(&mut api, mismatch, &mut found);
+    waits::check(&mut api, &mut found);
     enumerations::merge_equal(&mut api, mismatch, &mut found);
     equal_models::merge(&mut api);
     models::name_after_resources(&mut api);

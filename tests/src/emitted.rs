@@ -135,6 +135,21 @@ impl Crates {
         assert!(said.contains("test result: ok"), "no test was run: {said}\n{warned}");
     }
 
+    /// Runs an integration test that every crate has, and returns what it prints.
+    ///
+    /// # Panics
+    ///
+    /// If it fails, or if Cargo cannot be run.
+    #[must_use]
+    pub fn output_of_test(&self, name: &str) -> String {
+        let arguments = ["--", "--nocapture"];
+        let output = self.cargo(&["test", "--test", name], &arguments);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let warned = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}\n{warned}");
+        said
+    }
+
     /// Runs Cargo on all crates, without their default features, in the target directory of our workspace.
     fn cargo(&self, command: &[&str], arguments: &[&str]) -> Output {
         assert!(!self.names.is_empty(), "there are no crates");

@@ -2,7 +2,7 @@
 
 use generator::ir::Presence;
 use serde_json::Value;
-use tests::documents;
+use tests::documents::{self, Restated};
 use tests::overlay::{actions, applied, targets};
 use tests::pipeline::Pipeline;
 
@@ -60,24 +60,28 @@ fn every_reference_resolves_to_a_schema() {
 
 #[test]
 fn every_action_is_described_and_matches() {
-    let overlay = documents::overlay();
-    let document = applied(documents::ours(), &overlay);
-    for action in actions(&overlay) {
-        let target = &action["target"];
-        assert!(action["description"].is_string(), "{target} has no description");
-        assert!(!targets(&document, action).is_empty(), "{target} matches nothing");
+    for restated in Restated::ALL {
+        let overlay = restated.overlay();
+        let document = applied(restated.ours(), &overlay);
+        for action in actions(&overlay) {
+            let target = &action["target"];
+            assert!(action["description"].is_string(), "{target} has no description");
+            assert!(!targets(&document, action).is_empty(), "{target} matches nothing");
+        }
     }
 }
 
 #[test]
 fn every_action_matches_the_same_in_the_official_document() {
-    let Some(official) = documents::official() else {
-        return;
-    };
-    let (ours, overlay) = (documents::ours(), documents::overlay());
-    for action in actions(&overlay) {
-        let target = &action["target"];
-        assert_eq!(targets(&ours, action), targets(&official, action), "{target}");
+    for restated in Restated::ALL {
+        let Some(official) = restated.official() else {
+            return;
+        };
+        let (ours, overlay) = (restated.ours(), restated.overlay());
+        for action in actions(&overlay) {
+            let target = &action["target"];
+            assert_eq!(targets(&ours, action), targets(&official, action), "{target}");
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use serde_json::Value;
 pub(crate) use self::decode::DecodeError;
 pub use self::kind::ErrorKind;
 use self::problem::Problem;
+pub(crate) use self::retry_after::retry_after;
 use crate::runtime::request::operation::Call;
 use crate::runtime::response::received::ReceivedResponse;
 

@@ -391,7 +391,7 @@ impl Request {
     }
 
     /// Sends the request.
-    async fn execute(self) -> Result<OperationResponse> {
+    pub(crate) async fn execute(self) -> Result<OperationResponse> {
         self.client.execute(self.prepare()?).await
     }
 
@@ -403,6 +403,16 @@ impl Request {
     /// Returns the client that sends the request.
     pub(crate) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Returns the options of the request, without those of the client.
+    pub(crate) fn own_options(&self) -> &RequestOptions {
+        &self.options
+    }
+
+    /// Returns the error for a request that got no response in time.
+    pub(crate) fn timed_out(&self, explanation: &'static str) -> Error {
+        Error::timeout(explanation).with_call(self.call)
     }
 
     /// Returns the error for a request that must not be sent.

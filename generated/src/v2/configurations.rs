@@ -33,9 +33,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::runtime::{
-    ListRequest, Location, Method, Nullable, Operation, Paging, PagingKind, Request,
-    Route, TokenPaging, UnknownValue, list_request, request, string_enum,
+    Client, ListRequest, Location, Method, Nullable, Paging, PagingKind, Request, Route,
+    StatusReference, TokenPaging, UnknownValue, Waiter, list_request, request,
+    string_enum,
 };
+use crate::v2::operations::Operation;
 use crate::v2::sid::{ConfigurationId, IntelligenceConfigurationId, ServiceSid};
 
 /// Settings of conversations: what is captured, how it is grouped, and when conversations
@@ -942,6 +944,18 @@ impl CreateConfiguration {
     }
 }
 
+impl CreateConfiguration {
+    /// Sends the request, and waits until the API has carried it out. Resolves to the last
+    /// status: see [`FetchOperation::wait`](crate::operations::FetchOperation::wait).
+    pub fn wait(self) -> Waiter<Operation> {
+        fn status(client: &Client, id: String) -> Waiter<Operation> {
+            client.v2().operation(id).fetch().wait()
+        }
+        let reference = StatusReference::Header("Operation-Id");
+        Waiter::of_accepted(self.0, reference, status)
+    }
+}
+
 request!(json CreateConfiguration -> AcceptedOperation);
 
 /// Request builder returned by [`Configurations::list`]: lists the configurations of the
@@ -1009,6 +1023,18 @@ impl UpdateConfiguration {
     /// in each request.
     pub fn idempotency_key(self, value: impl Into<String>) -> Self {
         Self(self.0.header("Idempotency-Key", value.into()))
+    }
+}
+
+impl UpdateConfiguration {
+    /// Sends the request, and waits until the API has carried it out. Resolves to the last
+    /// status: see [`FetchOperation::wait`](crate::operations::FetchOperation::wait).
+    pub fn wait(self) -> Waiter<Operation> {
+        fn status(client: &Client, id: String) -> Waiter<Operation> {
+            client.v2().operation(id).fetch().wait()
+        }
+        let reference = StatusReference::Header("Operation-Id");
+        Waiter::of_accepted(self.0, reference, status)
     }
 }
 
@@ -1127,6 +1153,18 @@ impl PatchConfiguration {
     }
 }
 
+impl PatchConfiguration {
+    /// Sends the request, and waits until the API has carried it out. Resolves to the last
+    /// status: see [`FetchOperation::wait`](crate::operations::FetchOperation::wait).
+    pub fn wait(self) -> Waiter<Operation> {
+        fn status(client: &Client, id: String) -> Waiter<Operation> {
+            client.v2().operation(id).fetch().wait()
+        }
+        let reference = StatusReference::Header("Operation-Id");
+        Waiter::of_accepted(self.0, reference, status)
+    }
+}
+
 request!(json PatchConfiguration -> AcceptedOperation);
 
 /// Request builder returned by [`ConfigurationHandle::delete`]: deletes a configuration.
@@ -1156,9 +1194,21 @@ impl DeleteConfiguration {
     }
 }
 
+impl DeleteConfiguration {
+    /// Sends the request, and waits until the API has carried it out. Resolves to the last
+    /// status: see [`FetchOperation::wait`](crate::operations::FetchOperation::wait).
+    pub fn wait(self) -> Waiter<Operation> {
+        fn status(client: &Client, id: String) -> Waiter<Operation> {
+            client.v2().operation(id).fetch().wait()
+        }
+        let reference = StatusReference::Header("Operation-Id");
+        Waiter::of_accepted(self.0, reference, status)
+    }
+}
+
 request!(DeleteConfiguration -> AcceptedOperation);
 
-const CREATE: Operation = Operation {
+const CREATE: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::POST,
     routes: &[Route {
         id: "CreateConfiguration",
@@ -1166,7 +1216,7 @@ const CREATE: Operation = Operation {
     }],
 };
 
-const LIST: Operation = Operation {
+const LIST: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::GET,
     routes: &[Route {
         id: "ListConfiguration",
@@ -1188,7 +1238,7 @@ const LIST_PAGING: Paging = Paging {
     }),
 };
 
-const FETCH: Operation = Operation {
+const FETCH: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::GET,
     routes: &[Route {
         id: "FetchConfiguration",
@@ -1196,7 +1246,7 @@ const FETCH: Operation = Operation {
     }],
 };
 
-const UPDATE: Operation = Operation {
+const UPDATE: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::PUT,
     routes: &[Route {
         id: "UpdateConfiguration",
@@ -1204,7 +1254,7 @@ const UPDATE: Operation = Operation {
     }],
 };
 
-const PATCH: Operation = Operation {
+const PATCH: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::PATCH,
     routes: &[Route {
         id: "PatchConfiguration",
@@ -1212,7 +1262,7 @@ const PATCH: Operation = Operation {
     }],
 };
 
-const DELETE: Operation = Operation {
+const DELETE: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::DELETE,
     routes: &[Route {
         id: "DeleteConfiguration",

@@ -31,14 +31,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::runtime::{
-    ListRequest, Location, Method, Nullable, Operation, Paging, PagingKind, Redacted,
-    Request, Route, TokenPaging, UnknownValue, list_request, request, string_enum,
+    Client, ListRequest, Location, Method, Nullable, Paging, PagingKind, Redacted,
+    Request, Route, StatusReference, TokenPaging, UnknownValue, Waiter, list_request,
+    request, string_enum,
 };
 use crate::v2::actions::{ActionHandle, Actions};
 use crate::v2::communications::{CommunicationHandle, Communications};
 use crate::v2::configurations::{
     AcceptedOperation, ConversationsV1Bridge, GroupingType, StatusCallback,
 };
+use crate::v2::operations::Operation;
 use crate::v2::participants::{ParticipantHandle, Participants};
 use crate::v2::sid::{
     AccountSid, CommunicationId, ConfigurationId, ConversationId,
@@ -983,9 +985,21 @@ impl DeleteConversation {
     }
 }
 
+impl DeleteConversation {
+    /// Sends the request, and waits until the API has carried it out. Resolves to the last
+    /// status: see [`FetchOperation::wait`](crate::operations::FetchOperation::wait).
+    pub fn wait(self) -> Waiter<Operation> {
+        fn status(client: &Client, id: String) -> Waiter<Operation> {
+            client.v2().operation(id).fetch().wait()
+        }
+        let reference = StatusReference::Header("Operation-Id");
+        Waiter::of_accepted(self.0, reference, status)
+    }
+}
+
 request!(DeleteConversation -> AcceptedOperation);
 
-const CREATE: Operation = Operation {
+const CREATE: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::POST,
     routes: &[Route {
         id: "CreateConversationWithConfig",
@@ -993,7 +1007,7 @@ const CREATE: Operation = Operation {
     }],
 };
 
-const LIST: Operation = Operation {
+const LIST: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::GET,
     routes: &[Route {
         id: "ListConversationByAccount",
@@ -1015,7 +1029,7 @@ const LIST_PAGING: Paging = Paging {
     }),
 };
 
-const FETCH: Operation = Operation {
+const FETCH: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::GET,
     routes: &[Route {
         id: "FetchConversation",
@@ -1023,7 +1037,7 @@ const FETCH: Operation = Operation {
     }],
 };
 
-const UPDATE: Operation = Operation {
+const UPDATE: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::PUT,
     routes: &[Route {
         id: "UpdateConversationById",
@@ -1031,7 +1045,7 @@ const UPDATE: Operation = Operation {
     }],
 };
 
-const PATCH: Operation = Operation {
+const PATCH: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::PATCH,
     routes: &[Route {
         id: "PatchConversationById",
@@ -1039,7 +1053,7 @@ const PATCH: Operation = Operation {
     }],
 };
 
-const DELETE: Operation = Operation {
+const DELETE: crate::runtime::Operation = crate::runtime::Operation {
     method: Method::DELETE,
     routes: &[Route {
         id: "DeleteConversationAsync",

@@ -20,7 +20,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{
-    Location, Method, Request, Route, UnknownValue, request, string_enum,
+    Location, Method, Progress, Request, Route, UnknownValue, Waiter, request,
+    string_enum,
 };
 
 /// State of an
@@ -186,6 +187,18 @@ impl OperationHandle {
 #[derive(Clone, Debug)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchOperation(Request);
+
+impl FetchOperation {
+    /// Fetches the status until `status` is `COMPLETED`, and resolves to the last response. If
+    /// it becomes `FAILED`, that is an error of
+    /// [`ErrorKind::OperationFailed`](crate::ErrorKind::OperationFailed).
+    ///
+    /// [`Waiter`](crate::Waiter) says how often, and for how long.
+    pub fn wait(self) -> Waiter<Operation> {
+        let progress = Progress::new("status", &["COMPLETED"], &["FAILED"]);
+        Waiter::of_status(self.0, progress)
+    }
+}
 
 request!(FetchOperation -> Operation);
 

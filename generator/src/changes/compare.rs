@@ -28,6 +28,7 @@ mod routes;
 mod side;
 mod splits;
 mod version;
+mod waits;
 
 pub(super) use change::sorted;
 pub use change::{Change, ChangeKind, Impact, Item};

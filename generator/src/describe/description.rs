@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::ir::{
     Authentication, Direction, ListStyle, Method, PagingKind, Role, Sensitivity, Status,
+    WaitKind,
 };
 
 /// The public API of a document in the client crate.
@@ -94,6 +95,9 @@ pub struct OperationDescription {
     /// The pagination of its responses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<PagingDescription>,
+    /// How callers wait until the API has carried it out, if it does so after its response.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<WaitKind>,
 }
 
 /// A parameter of an operation.

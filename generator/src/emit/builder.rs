@@ -32,6 +32,7 @@ pub(super) fn emit(
         .collect();
     let setters =
         (!setters.is_empty()).then(|| quote! { impl #builder { #(#setters)* } });
+    let wait = super::wait::emit(types, operation, names);
     let (request, declare) = match &operation.paging {
         Some(_) => ("ListRequest", "list_request"),
         None => ("Request", "request"),
@@ -60,6 +61,8 @@ pub(super) fn emit(
         pub struct #builder(#request);
 
         #setters
+
+        #wait
 
         #declare!(#json #builder -> #answer #fixed_size);
     }

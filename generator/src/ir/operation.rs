@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     Documentation, ExplicitPaging, Paging, Parameter, PathTemplate, PerScope, Server,
-    Type,
+    Type, Wait,
 };
 use crate::diagnostics::Pointer;
 
@@ -36,6 +36,9 @@ pub struct Operation {
     /// The pagination that `x-paging` determines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explicit_paging: Option<ExplicitPaging>,
+    /// How callers wait until the API has carried it out, if it does so after its response.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Wait>,
     /// The documentation.
     pub documentation: Documentation,
 }

@@ -8,6 +8,10 @@ use super::Type;
 use crate::diagnostics::Pointer;
 
 /// A parameter in the query, the headers or the body of a request.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the document declares each by itself"
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Parameter {
     /// The pointer in the document.

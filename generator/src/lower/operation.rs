@@ -10,7 +10,7 @@ use super::draft::ParsedPathItem;
 use super::naming::words;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{
-    Action, Documentation, Method, Operation, PerScope, Response, Route, Status,
+    Action, Documentation, Method, Operation, PerScope, Response, Route, Status, Wait,
 };
 
 impl<'a> Lowering<'a> {
@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
         let body = self.body(source, (method_name, owner), &pointer, &mut parameters);
         let (authentication, security) = self.authentication(source, &pointer);
         let path = self.with_arguments(path_item);
-        let responses = self.responses(source, &pointer, owner);
+        let (responses, wait) = self.responses(source, &pointer, owner);
         self.fake_operation(owner, source, &pointer);
         let (id, method) = (id?, method?);
         let explicit = pointer.join("x-paging");
@@ -91,6 +91,7 @@ impl<'a> Lowering<'a> {
             }),
             paging: None,
             explicit_paging: super::paging::explicit(&source.extensions, &explicit),
+            wait,
             documentation: documentation(source),
         })
     }
@@ -145,14 +146,15 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Lowers the successful responses.
+    /// Lowers the successful responses, and how callers wait for the end of the operation.
     fn responses(
         &mut self,
         source: &'a Source,
         pointer: &Pointer,
         operation_id: &str,
-    ) -> Vec<Response> {
+    ) -> (Vec<Response>, Option<Wait>) {
         let pointer = pointer.join("responses");
+        let mut wait = None;
         let mut responses: Vec<Response> = Vec::new();
         let mut successful = self.successful(&source.responses, &pointer);
         successful.sort_by_key(|(status, _)| *status);
@@ -163,6 +165,7 @@ impl<'a> Lowering<'a> {
                 continue;
             };
             let body = self.response_body(response, &pointer, operation_id);
+            wait = wait.or_else(|| self.wait(response, &pointer));
             if responses.first().is_some_and(|first| first.body != body) {
                 self.diagnostics.push(
                     Diagnostic::warning(pointer, "the response differs from that of the first status code")
@@ -183,7 +186,7 @@ impl<'a> Lowering<'a> {
                     .help("declare the response in the document or in an overlay; its body is ignored otherwise"),
             );
         }
-        responses
+        (responses, wait)
     }
 
     /// Returns the responses of successful requests: those with a status of 2xx, or else the default. Notes the others.

@@ -134,6 +134,9 @@ pub const REQUEST_METHODS: &[&str] = &[
     "send_with_response",
 ];
 
+/// The method of a request that waits until the API has carried it out.
+pub const WAITING_METHODS: &[&str] = &["wait"];
+
 /// Methods of every request for a list.
 pub const LIST_REQUEST_METHODS: &[&str] = &[
     "add_header",

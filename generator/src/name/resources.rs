@@ -218,6 +218,7 @@ fn parameters(
     let claims = claims.collect();
     let mut setters = Namespace::new(&[
         reserved::DERIVED_METHODS,
+        reserved::WAITING_METHODS,
         match operation.paging {
             Some(_) => reserved::LIST_REQUEST_METHODS,
             None => reserved::REQUEST_METHODS,

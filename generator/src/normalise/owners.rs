@@ -134,6 +134,7 @@ impl Moving {
             responses,
             paging: _,
             explicit_paging: _,
+            wait: _,
             documentation: _,
         } = operation;
         for parameter in parameters {

@@ -91,6 +91,7 @@ fn in_resource(resource: &mut Resource, change: &mut impl FnMut(&mut Type)) {
         responses,
         paging: _,
         explicit_paging: _,
+        wait: _,
         documentation: _,
     } in operations
     {

@@ -3,6 +3,8 @@
 //! The handles that the client returns.
 
 use crate::accounts::AccountHandle;
+use crate::inspections::{InspectionHandle, Inspections};
+use crate::jobs::JobHandle;
 use crate::ledger::LedgerHandle;
 use crate::pallets::Pallets;
 use crate::recipes::{RecipeHandle, Recipes};
@@ -17,6 +19,21 @@ impl Client {
     /// Returns a handle to an account, identified by its SID.
     pub fn account(&self, sid: impl Into<AccountSid>) -> AccountHandle {
         AccountHandle(Location::root(self).child(sid.into()))
+    }
+
+    /// Returns a handle to the [inspections](crate::inspections).
+    pub fn inspections(&self) -> Inspections {
+        Inspections(Location::root(self))
+    }
+
+    /// Returns a handle to an inspection, identified by its name.
+    pub fn inspection(&self, name: impl Into<String>) -> InspectionHandle {
+        InspectionHandle(Location::root(self).child(name.into()))
+    }
+
+    /// Returns a handle to a job, identified by its name.
+    pub fn job(&self, id: impl Into<String>) -> JobHandle {
+        JobHandle(Location::root(self).child(id.into()))
     }
 
     /// Returns a handle to the [pallets](crate::pallets).

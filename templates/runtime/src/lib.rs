@@ -18,6 +18,8 @@ pub mod events;
 /// Stand-in for the API, which keeps state in memory, for tests and for trying the client without an account.
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod inspections;
+pub mod jobs;
 pub mod ledger;
 pub mod manual;
 pub mod notices;

@@ -17,6 +17,7 @@ mod telemetry;
 pub mod transport;
 pub(crate) mod url;
 pub(crate) mod values;
+pub(crate) mod waiting;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 
@@ -33,6 +34,7 @@ pub use self::values::{
     IntoJsonText, JsonText, Nullable, ParseSidError, Sid, SidOrName, UnknownValue,
     UnknownVariant,
 };
+pub use self::waiting::Waiter;
 
 pub(crate) use self::paging::{
     ListRequest, Paging, PagingKind, TokenPaging, list_request,
@@ -45,3 +47,4 @@ pub(crate) use self::values::{
     Redacted, SidText, duration, non_null, nullable, nullable_from, number, object, sid,
     string_enum, text, timestamp, unions,
 };
+pub(crate) use self::waiting::{Progress, StatusReference};

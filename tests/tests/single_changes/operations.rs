@@ -13,7 +13,51 @@ pub fn cases() -> Vec<Case> {
     cases.extend(resources());
     cases.extend(what_they_answer());
     cases.extend(what_they_send());
+    cases.extend(waits());
     cases
+}
+
+const CREATED: &str = "/paths/~1v1~1Users/post/responses/201";
+const WAIT: &str = "client.users().create(\"alice\").wait().await?;";
+
+/// Returns changes of how callers wait until the API has carried out an operation.
+fn waits() -> Vec<Case> {
+    vec![
+        Case {
+            name: "wait_added",
+            edit: |document| {
+                let wait = json!({"operation": "FetchUser", "header": "User-Sid"});
+                let deleted = "/paths/~1v1~1Users~1{Sid}/delete/responses/204";
+                document.set(deleted, "x-wait", wait);
+            },
+            verdict: Verdict::Compiles(Impact::Additive),
+            caller: WAIT,
+        },
+        Case {
+            name: "wait_removed",
+            edit: |document| drop(document.remove(CREATED, "x-wait")),
+            verdict: Verdict::Breaks("E0599"),
+            caller: WAIT,
+        },
+        Case {
+            name: "wait_for_an_id_in_another_place",
+            edit: |document| {
+                let wait = json!({"operation": "FetchUser", "header": "User-Sid"});
+                document.set(CREATED, "x-wait", wait);
+            },
+            verdict: Verdict::Compiles(Impact::Behavior),
+            caller: WAIT,
+        },
+        Case {
+            name: "wait_for_other_values",
+            edit: |document| {
+                let fetched = "/paths/~1v1~1Users~1{Sid}/get/responses/200/x-wait";
+                document.set(fetched, "done", json!(["confirmed", "assumed"]));
+            },
+            verdict: Verdict::Compiles(Impact::Behavior),
+            caller: WAIT,
+        },
+    ]
 }
 
 fn operations() -> Vec<Case> {

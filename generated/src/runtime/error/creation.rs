@@ -79,8 +79,14 @@ impl Error {
     }
 
     /// Creates the error for an operation that timed out.
-    pub(crate) fn timeout(explanation: &'static str) -> Self {
+    pub(crate) fn timeout(explanation: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Timeout, explanation)
+    }
+
+    /// Creates the error for an operation that the API has started, and that has ended with this status.
+    pub(crate) fn operation_failed(status: &str) -> Self {
+        let explanation = format!("the operation ended with the status {status}");
+        Self::new(ErrorKind::OperationFailed, explanation)
     }
 
     /// Creates the error for a response with an error status.
@@ -92,7 +98,7 @@ impl Error {
     }
 
     /// Creates the error for a response that is valid JSON, but not of the documented structure.
-    pub(crate) fn invalid_response(explanation: &'static str) -> Self {
+    pub(crate) fn invalid_response(explanation: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Decode, explanation)
     }
 

@@ -37,6 +37,9 @@ pub enum ErrorKind {
     Credentials,
     /// A setting of the client or of the request is missing or invalid.
     Configuration,
+    /// The API accepted the request, and later failed to carry it out. Only a [`Waiter`](crate::runtime::Waiter) returns this
+    /// kind of error.
+    OperationFailed,
     /// The next page of a list was not requested, because its link is not trusted.
     Page,
 }

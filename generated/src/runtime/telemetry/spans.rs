@@ -153,6 +153,7 @@ fn error_type(error: &Error) -> Cow<'static, str> {
         (ErrorKind::InvalidRequest, _) => "invalid_request",
         (ErrorKind::Credentials, _) => "credentials",
         (ErrorKind::Configuration, _) => "configuration",
+        (ErrorKind::OperationFailed, _) => "operation_failed",
         (ErrorKind::Page, _) => "page",
     })
 }

@@ -21,6 +21,7 @@ impl Comparison<'_> {
             self.call(old, new);
             self.wire(old, new);
             self.response(old, new);
+            self.wait(old, new);
             self.parameters(old, new);
         }
         for (old, new) in self.pairs.routes.clone() {

@@ -30,6 +30,19 @@ const VENDOR: &[(&str, Shape)] = &[
     ("className", Shape::Text),
 ];
 
+/// The extension that tells how callers wait for the end of an operation.
+static WAIT: Object = Object::new(
+    "extension `x-wait`",
+    &[
+        optional("status", Shape::Text),
+        optional("done", Shape::List(&Shape::Text)),
+        optional("failed", Shape::List(&Shape::Text)),
+        optional("operation", Shape::Text),
+        optional("header", Shape::Text),
+        optional("property", Shape::Text),
+    ],
+);
+
 /// The extension `x-paging` of operations.
 const PAGING: Object = Object::new(
     "Pagination Object",
@@ -126,6 +139,7 @@ impl Check {
             ("x-name", _) => self.value(value, Shape::Text, place),
             ("x-paging", _) => self.value(value, Shape::SchemaOrFlag(&PAGING), place),
             ("x-idempotency-key", _) => self.value(value, Shape::Flag, place),
+            ("x-wait", _) => self.value(value, Shape::Is(&WAIT), place),
             ("x-twilio", Value::Object(members)) => {
                 for (name, shape) in VENDOR {
                     if let Some(member) = members.get(*name) {

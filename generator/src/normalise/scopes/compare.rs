@@ -131,6 +131,12 @@ impl<'a> Comparison<'a> {
         if one.paging != other.paging {
             return Some("the pagination".to_owned());
         }
+        let wait = |operation: &Operation| {
+            operation.wait.as_ref().map(|wait| wait.kind.clone())
+        };
+        if wait(one) != wait(other) {
+            return Some("how callers wait for the end of the operation".to_owned());
+        }
         self.parameters(&one.parameters, &other.parameters)
             .or_else(|| self.responses(&one.responses, &other.responses))
     }

@@ -58,7 +58,7 @@ pub use self::webhooks::{Delivery, DeliveryOutcome};
 use self::webhooks::{Farewells, Webhooks};
 use super::transport::{Bytes, ResponseLimits, Transport, TransportFuture};
 use super::webhook::RequestSigner;
-use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy, mock};
+use super::{Client, ClientBuilder, Credentials, Result, RetryPolicy};
 
 /// Stand-in for the API, which keeps state in memory.
 ///
@@ -166,11 +166,10 @@ impl FakeTwilio {
 
     /// Returns the builder of such a client. It retries as the default policy does, but without a delay.
     pub fn client_builder(&self) -> ClientBuilder {
-        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(mock::at_once);
         Client::builder()
             .credentials(self.credentials())
             .transport(self.clone())
-            .retry_policy(policy)
+            .retry_policy(RetryPolicy::without_delays())
     }
 
     /// Returns credentials that the fake accepts: an API key.

@@ -18,7 +18,6 @@ mod script;
 use std::future::pending;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use http::Request;
 
@@ -30,9 +29,7 @@ use super::transport::{
     Bytes, ResponseLimits, Transport, TransportError, TransportErrorKind,
     TransportFuture,
 };
-use super::{
-    Client, ClientBuilder, Credentials, FailedAttempt, RetryDecision, RetryPolicy,
-};
+use super::{Client, ClientBuilder, Credentials, RetryPolicy};
 
 /// Transport that records requests and returns scripted responses.
 ///
@@ -114,11 +111,10 @@ impl MockTransport {
         let key_sid = "SK00000000000000000000000000000000";
         let credentials =
             Credentials::api_key(key_sid, "test-secret").with_account_sid(account_sid);
-        let policy = RetryPolicy::new().base_delay(Duration::ZERO).decide(at_once);
         Client::builder()
             .credentials(credentials)
             .transport(self.clone())
-            .retry_policy(policy)
+            .retry_policy(RetryPolicy::without_delays())
     }
 
     /// Returns the recorded requests in order, with one entry for each attempt.
@@ -216,17 +212,6 @@ impl Transport for MockTransport {
                 }
             }
         })
-    }
-}
-
-/// Retries as the default policy does, but without a delay, unless the delay would exceed the remaining time.
-pub(crate) fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
-    let hint = failed.error().retry_after().unwrap_or_default();
-    match failed.decision() {
-        RetryDecision::Retry if hint < failed.remaining() => {
-            RetryDecision::RetryAfter(Duration::ZERO)
-        }
-        decision => decision,
     }
 }
 

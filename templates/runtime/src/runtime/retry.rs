@@ -64,6 +64,7 @@ pub struct RetryPolicy {
     total_time: Duration,
     statuses: Option<Arc<[StatusCode]>>,
     rule: Option<Rule>,
+    is_without_delays: bool,
 }
 
 /// Function of the caller that decides whether a failed attempt is retried.
@@ -79,6 +80,7 @@ impl RetryPolicy {
             total_time: Duration::MAX,
             statuses: None,
             rule: None,
+            is_without_delays: false,
         }
     }
 
@@ -149,6 +151,20 @@ impl RetryPolicy {
         self
     }
 
+    /// Creates the policy of clients for tests, which retry as by default and do not wait.
+    #[cfg(any(test, feature = "mock"))]
+    pub(crate) fn without_delays() -> Self {
+        Self {
+            is_without_delays: true,
+            ..Self::new().base_delay(Duration::ZERO).decide(decision::at_once)
+        }
+    }
+
+    /// Returns `true` if nothing is waited for.
+    pub(crate) fn is_without_delays(&self) -> bool {
+        self.is_without_delays
+    }
+
     /// Fails for settings that cannot take effect.
     pub(crate) fn check(&self) -> Result<()> {
         if self.max_attempts == 0 {
@@ -205,7 +221,7 @@ impl RetryPolicy {
     }
 
     /// Returns the upper bound of the delay after this number of attempts.
-    fn longest_delay(&self, attempts: u32) -> Duration {
+    pub(crate) fn longest_delay(&self, attempts: u32) -> Duration {
         let bounds = ExponentialBuilder::new()
             .with_min_delay(self.base_delay)
             .with_max_delay(self.max_delay)
@@ -236,6 +252,7 @@ impl fmt::Debug for RetryPolicy {
             .field("total_time", &self.total_time)
             .field("statuses", &self.statuses)
             .field("decides", &self.rule.is_some())
+            .field("is_without_delays", &self.is_without_delays)
             .finish()
     }
 }

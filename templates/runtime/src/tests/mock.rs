@@ -117,6 +117,22 @@ async fn a_request_that_is_not_in_the_script_is_named() {
 }
 
 #[tokio::test]
+async fn a_wait_takes_no_time_and_has_an_end() {
+    let mock = MockTransport::new();
+    let job = |status| MockResponse::json(200, json!({"id": "7", "status": status}));
+    let accepted = MockResponse::json(202, json!({"job_url": "/v1/Jobs/7"}));
+    mock.push(accepted.clone().header("Retry-After", "86000"));
+    let waiter = mock.client().inspections().create().wait();
+    assert!(waiter.await.unwrap_err().is_timeout());
+    mock.push(accepted.clone().header("Retry-After", "500")).push(job("COMPLETED"));
+    let done = mock.client().inspections().create().wait().await.unwrap();
+    assert_eq!(done.status, "COMPLETED");
+    mock.push(accepted).push(job("PENDING").header("Retry-After", "0").always());
+    let waiter = mock.client().inspections().create().wait();
+    assert!(waiter.await.unwrap_err().is_timeout());
+}
+
+#[tokio::test]
 async fn a_request_that_is_not_in_the_script_changed_nothing() {
     let mock = MockTransport::new();
     let error = mock.client().widgets().create().await.unwrap_err();

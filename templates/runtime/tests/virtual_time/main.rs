@@ -12,3 +12,4 @@ mod policies;
 mod retry_after;
 mod retry_table;
 mod time_outs;
+mod waiting;

@@ -1,4 +1,4 @@
-//! Replaces inline schemas by references to the components that they are equal to.
+//! Replaces inline schemas with references to the components that they are equal to.
 //!
 //! Documents that a program has written repeat components wherever they are used. References make one type of them again. Schemas
 //! are equal if they differ in their documentation only. If several components are equal, the one with the same description
@@ -132,7 +132,7 @@ impl<Find: FnMut(&Map<String, Value>) -> Option<Component>> Visitor<Find> {
     }
 }
 
-/// Replaces an inline schema by a reference, next to which it keeps what it says of this use.
+/// Replaces an inline schema with a reference, next to which it keeps what it says of this use.
 fn replace(members: &mut Map<String, Value>, component: &Component) {
     let is_said = |name: &str, value: &Value| match name {
         "description" => component.description.as_ref() != Some(value),

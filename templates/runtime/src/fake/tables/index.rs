@@ -8,22 +8,26 @@ pub(super) const ACCOUNTS: ResourceIndex = 0;
 
 pub(super) const LEDGER: ResourceIndex = 1;
 
-pub(super) const PALLETS: ResourceIndex = 2;
+pub(super) const INSPECTIONS: ResourceIndex = 2;
 
-pub(super) const RECIPES: ResourceIndex = 3;
+pub(super) const JOBS: ResourceIndex = 3;
 
-pub(super) const SHIPMENTS: ResourceIndex = 4;
+pub(super) const PALLETS: ResourceIndex = 4;
 
-pub(super) const WIDGETS: ResourceIndex = 5;
+pub(super) const RECIPES: ResourceIndex = 5;
 
-pub(super) const MANUAL: ResourceIndex = 6;
+pub(super) const SHIPMENTS: ResourceIndex = 6;
 
-pub(super) const PARTS: ResourceIndex = 7;
+pub(super) const WIDGETS: ResourceIndex = 7;
 
-pub(super) const WORKSHOPS: ResourceIndex = 8;
+pub(super) const MANUAL: ResourceIndex = 8;
 
-pub(super) const AUDITS: ResourceIndex = 9;
+pub(super) const PARTS: ResourceIndex = 9;
 
-pub(super) const NOTICES: ResourceIndex = 10;
+pub(super) const WORKSHOPS: ResourceIndex = 10;
 
-pub(super) const TOOLS: ResourceIndex = 11;
+pub(super) const AUDITS: ResourceIndex = 11;
+
+pub(super) const NOTICES: ResourceIndex = 12;
+
+pub(super) const TOOLS: ResourceIndex = 13;

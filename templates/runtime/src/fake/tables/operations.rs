@@ -51,6 +51,56 @@ pub(super) static OPERATIONS: &[Operation] = &[
     Operation {
         method: "POST",
         routes: &[Route {
+            id: "CreateInspection",
+            path: &[Segment::literal("v1"), Segment::literal("Inspections")],
+        }],
+        resource: index::INSPECTIONS,
+        action: Action::Create,
+        authentication: Authentication::Credentials,
+        parameters: &[],
+        status: 202,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "DELETE",
+        routes: &[Route {
+            id: "DeleteInspection",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Inspections"),
+                Segment::argument(Argument::Instance(index::INSPECTIONS)),
+            ],
+        }],
+        resource: index::INSPECTIONS,
+        action: Action::Delete,
+        authentication: Authentication::Credentials,
+        parameters: &[],
+        status: 202,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "GET",
+        routes: &[Route {
+            id: "FetchJob",
+            path: &[
+                Segment::literal("v1"),
+                Segment::literal("Jobs"),
+                Segment::argument(Argument::Instance(index::JOBS)),
+            ],
+        }],
+        resource: index::JOBS,
+        action: Action::Fetch,
+        authentication: Authentication::Credentials,
+        parameters: &[],
+        status: 200,
+        paging: None,
+        refusals: &[],
+    },
+    Operation {
+        method: "POST",
+        routes: &[Route {
             id: "CreatePallet",
             path: &[Segment::literal("v1"), Segment::literal("Pallets")],
         }],

@@ -109,3 +109,15 @@ impl<'a> FailedAttempt<'a> {
         self.decision
     }
 }
+
+/// Retries as the default policy does, but without a delay, unless the delay would exceed the remaining time.
+#[cfg(any(test, feature = "mock"))]
+pub(super) fn at_once(failed: &FailedAttempt<'_>) -> RetryDecision {
+    let hint = failed.error().retry_after().unwrap_or_default();
+    match failed.decision() {
+        RetryDecision::Retry if hint < failed.remaining() => {
+            RetryDecision::RetryAfter(Duration::ZERO)
+        }
+        decision => decision,
+    }
+}
