@@ -66,7 +66,9 @@ fn declared(document: &Value, operation: Operation<'_>) -> Value {
     if let Some(page_size) = page_size {
         declared["paging"] = json!({
             "items": items(document, operation),
+            "page_size": page_size.name,
             "max_page_size": page_size.schema["maximum"],
+            "kind": "next_page_url",
         });
     }
     declared

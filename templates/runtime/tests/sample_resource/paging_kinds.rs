@@ -254,15 +254,12 @@ async fn a_page_without_a_link_is_the_last() {
         let mut body = meta.clone();
         body[shelf.items()] = json!([]);
         shelf.send_instead(200, body.to_string());
-        let (has_next, has_previous) = match kind {
-            Kind::Token => {
-                let page = shelf.client().shipments().list().await.unwrap();
-                (page.has_next_page(), page.has_previous_page())
-            }
-            _ => {
-                let page = shelf.client().pallets().list().await.unwrap();
-                (page.has_next_page(), page.has_previous_page())
-            }
+        let (has_next, has_previous) = if kind == Kind::Token {
+            let page = shelf.client().shipments().list().await.unwrap();
+            (page.has_next_page(), page.has_previous_page())
+        } else {
+            let page = shelf.client().pallets().list().await.unwrap();
+            (page.has_next_page(), page.has_previous_page())
         };
         assert!(!has_next && !has_previous, "{meta}");
     }

@@ -152,9 +152,9 @@ impl PageRequest {
         previous: Option<String>,
         next: Option<String>,
     ) -> Map<String, Value> {
-        let members = [
-            (Some(names.next), json!(next)),
-            (names.previous, json!(previous)),
+        let members: [(Option<&str>, Value); 4] = [
+            (Some(names.next), next.into()),
+            (names.previous, previous.into()),
             (names.page_size, self.size.into()),
             (names.key, key.into()),
         ];
