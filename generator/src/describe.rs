@@ -13,8 +13,8 @@ pub use self::description::{
     ResourceDescription, ResponseDescription, SidDescription,
 };
 use crate::ir::{
-    Api, Event, ListStyle, Location, ModelId, Operation, Parameter, Reply, Resource,
-    ResourceId, Rings, Role, Route, ScopeId, Type,
+    Api, BodyEncoding, Event, ListStyle, Location, ModelId, Operation, Parameter, Reply,
+    Resource, ResourceId, Rings, Role, Route, ScopeId, Type,
 };
 use crate::name::call;
 use crate::name::reserved::EVENTS_MODULE;
@@ -107,6 +107,10 @@ impl Describer<'_> {
             call: call::whole(self.api, self.names, id, (operation, names), scope),
             builder: self.text(&self.types.of_resource(id, &names.builder)),
             authentication: operation.authentication,
+            media_type: match &operation.body {
+                Some(BodyEncoding::Json(media_type)) => Some(media_type.clone()),
+                Some(BodyEncoding::Form) | None => None,
+            },
             deprecated: route.deprecated,
             parameters: path_arguments.chain(parameters).collect(),
             responses: operation
@@ -200,19 +204,28 @@ impl Describer<'_> {
                 path: self.text(&self.types.model(id)),
                 pointers: model.pointers.iter().map(ToString::to_string).collect(),
                 deprecated: model.deprecated,
+                direction: model.direction,
+                constructor: model.direction.is_sent().then(|| {
+                    let names = self.names.model(id);
+                    let taken =
+                        names.arguments.iter().map(|&index| &names.fields[index]);
+                    taken.map(ToString::to_string).collect()
+                }),
                 fields: self.fields(id),
             })
             .collect()
     }
 
     fn fields(&self, id: ModelId) -> Vec<FieldDescription> {
+        let names = self.names.model(id);
         let fields = self.api.model(id).fields.iter();
-        let fields = fields.zip(&self.names.model(id).fields);
+        let fields = fields.zip(&names.fields).zip(&names.setters);
         fields
-            .map(|(field, name)| FieldDescription {
+            .map(|((field, name), setter)| FieldDescription {
                 wire: field.wire.clone(),
                 name: name.to_string(),
                 ty: self.text(&self.types.field(id, field)),
+                setter: setter.as_ref().map(ToString::to_string),
                 sensitivity: field.sensitivity,
                 deprecated: field.deprecated,
             })

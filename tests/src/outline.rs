@@ -66,6 +66,9 @@ fn operation(operation: &Value) -> String {
     if let Some(authentication) = operation.get("authentication") {
         line(&mut outline, &format!("authentication: {}", text(authentication)));
     }
+    if let Some(media_type) = operation.get("media_type") {
+        line(&mut outline, &format!("sends {}", text(media_type)));
+    }
     for parameter in list(&operation["parameters"]) {
         line(&mut outline, &self::parameter(parameter));
     }
@@ -108,7 +111,18 @@ fn parameter(parameter: &Value) -> String {
 }
 
 fn model(model: &Value) -> String {
-    let mut outline = format!("  {}{}:\n", short(&model["path"]), deprecated(model));
+    let direction = model.get("direction").map(text);
+    let direction = direction.map(|direction| format!(", {direction}"));
+    let mut outline = format!(
+        "  {}{}{}:\n",
+        short(&model["path"]),
+        direction.unwrap_or_default(),
+        deprecated(model)
+    );
+    if let Some(taken) = model.get("constructor") {
+        let taken: Vec<&str> = list(taken).map(text).collect();
+        line(&mut outline, &format!("new({})", taken.join(", ")));
+    }
     fields(&mut outline, model);
     outline
 }
@@ -154,10 +168,13 @@ fn fields(outline: &mut String, model: &Value) {
         } else {
             ""
         };
+        let setter = field.get("setter").map(text);
+        let setter = setter.filter(|setter| *setter != name);
+        let setter = setter.map_or(String::new(), |setter| format!(", .{setter}()"));
         line(
             outline,
             &format!(
-                "{name}: {}{renamed}{personal}{}",
+                "{name}: {}{renamed}{setter}{personal}{}",
                 short(&field["type"]),
                 deprecated(field)
             ),

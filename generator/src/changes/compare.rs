@@ -22,6 +22,7 @@ mod parameters;
 mod parents;
 mod relation;
 mod renames;
+mod requests;
 mod resources;
 mod routes;
 mod side;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::ir::{
-    Authentication, ListStyle, Method, PagingKind, Role, Sensitivity, Status,
+    Authentication, Direction, ListStyle, Method, PagingKind, Role, Sensitivity, Status,
 };
 
 /// The public API of a document in the client crate.
@@ -81,6 +81,9 @@ pub struct OperationDescription {
     /// The authentication of its requests, unless the client's credentials are sent as they are.
     #[serde(skip_serializing_if = "Authentication::is_default")]
     pub authentication: Authentication,
+    /// The media type of the body, if it is JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
     /// `true` if it is deprecated.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
@@ -98,7 +101,7 @@ pub struct OperationDescription {
 pub struct ParameterDescription {
     /// The name on the wire.
     pub wire: String,
-    /// The location: `path`, `query`, `header` or `form`.
+    /// The location: `path`, `query`, `header`, `form`, `json` (a member of the JSON body) or `json body` (the whole).
     #[serde(rename = "in")]
     pub location: &'static str,
     /// The role in the Rust API: `argument`, `setter` or `hidden`.
@@ -188,6 +191,12 @@ pub struct ModelDescription {
     /// `true` if it is deprecated.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
+    /// The messages that contain it, if these are not only responses.
+    #[serde(skip_serializing_if = "Direction::is_response")]
+    pub direction: Direction,
+    /// The fields that its constructor takes, if requests contain it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub constructor: Option<Vec<String>>,
     /// Its fields.
     pub fields: Vec<FieldDescription>,
 }
@@ -202,6 +211,9 @@ pub struct FieldDescription {
     /// The type in Rust.
     #[serde(rename = "type")]
     pub ty: String,
+    /// The method that sets it, if requests contain it and the constructor does not take it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub setter: Option<String>,
     /// Marks personal data, which `Debug` redacts.
     pub sensitivity: Sensitivity,
     /// `true` if it is deprecated.

@@ -100,6 +100,11 @@ impl Samples<'_> {
         let module = context.names.module.within(module);
         self.uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));
         self.open.push(id);
+        if model.union.is_some() {
+            let value = self.variant(id);
+            self.open.pop();
+            return value;
+        }
         let fields = names.arguments.iter().map(|&index| &model.fields[index]);
         // A model that requires itself cannot be created at all.
         let fields = fields.filter(|field| match field.ty {
@@ -111,6 +116,22 @@ impl Samples<'_> {
         let arguments: Vec<String> = arguments.collect();
         self.open.pop();
         format!("{}::new({})", names.name, arguments.join(", "))
+    }
+
+    /// Returns the first variant of a union.
+    fn variant(&mut self, id: ModelId) -> String {
+        let context = self.context;
+        let (model, names) = (context.api.model(id), context.names.model(id));
+        let variants = model.fields.iter().zip(&names.fields);
+        let first = variants.into_iter().next().map(|(field, variant)| {
+            let value = self.owned(&field.ty, None);
+            if context.contents.rings.hold(&field.ty, id) {
+                format!("{}::{variant}(Box::new({value}))", names.name)
+            } else {
+                format!("{}::{variant}({value})", names.name)
+            }
+        });
+        first.unwrap_or_default()
     }
 
     /// Returns an argument of the constructor of a model.

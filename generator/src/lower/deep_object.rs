@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::naming::words;
-use super::properties::Property;
+use super::properties::{Property, UNDECLARED_PARAMETERS};
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Location, Parameter};
 
@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
                 return parameters;
             }
         };
-        self.note_additional(&properties);
+        self.note_additional(&properties, UNDECLARED_PARAMETERS);
         for property in properties.iter() {
             if self.is_read_only(property.schema) {
                 continue;

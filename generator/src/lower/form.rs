@@ -7,7 +7,7 @@ use super::Lowering;
 use super::list_style::Serialization;
 use super::media_type;
 use super::naming::explicit_name;
-use super::properties::{Properties, Property};
+use super::properties::{Properties, Property, UNDECLARED_PARAMETERS};
 use super::schema::SchemaUse;
 use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir::{Location, Parameter, Type};
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
         for name in encodings.keys().filter(|name| !properties.contains(name)) {
             self.unknown_property("encoding", name, pointer.join(name));
         }
-        self.note_additional(properties);
+        self.note_additional(properties, UNDECLARED_PARAMETERS);
     }
 
     pub(super) fn note_read_only(&mut self, property: &Property<'a>) {

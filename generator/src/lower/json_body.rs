@@ -51,7 +51,7 @@ impl<'a> Lowering<'a> {
         properties: &Properties<'a>,
         operation_id: &str,
     ) -> Vec<Parameter> {
-        self.note_additional(properties);
+        self.note_additional(properties, "`add_json_member` sets others");
         let mut members = Vec::new();
         for property in properties.iter() {
             if self.is_read_only(property.schema) {

@@ -13,6 +13,10 @@ use super::merged_object::is_annotation;
 use super::schema::SchemaUse;
 use crate::diagnostics::{Diagnostic, Pointer};
 
+/// The methods that set parameters that are not declared.
+pub(super) const UNDECLARED_PARAMETERS: &str =
+    "`add_form_parameter` and `add_query_parameter` set others";
+
 /// The number of bytes of a setter without its description, roughly.
 const SETTER: usize = 500;
 
@@ -210,8 +214,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Notes that an object has properties for which there are no setters.
-    pub(super) fn note_additional(&mut self, properties: &Properties<'a>) {
+    /// Notes that an object has properties for which there are no setters, and names the methods that set others.
+    pub(super) fn note_additional(&mut self, properties: &Properties<'a>, others: &str) {
         if let Some((object, _)) = &properties.additional {
             self.diagnostics.push(
                 Diagnostic::note(
@@ -219,7 +223,7 @@ impl<'a> Lowering<'a> {
                     "there are no setters for additional properties",
                 )
                 .expected("parameters that are declared as properties")
-                .help("declare those that callers need; `add_form_parameter` and `add_query_parameter` set others"),
+                .help(format!("declare those that callers need; {others}")),
             );
         }
     }

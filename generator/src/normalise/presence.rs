@@ -51,6 +51,7 @@ pub(super) fn unite(kept: &mut Field, other: &Field) -> Option<Diagnostic> {
     .expected("the same for all declarations that share one field")
     .help("the field is optional; require the property at both places if it is always present");
     kept.presence = Presence::Optional;
+    kept.required = false;
     Some(note)
 }
 
@@ -58,6 +59,7 @@ pub(super) fn unite(kept: &mut Field, other: &Field) -> Option<Diagnostic> {
 pub(super) fn only_in_one_scope(field: &mut Field) {
     if field.presence == Presence::Always {
         field.presence = Presence::Optional;
+        field.required = false;
     }
 }
 

@@ -8,6 +8,7 @@
 //! compile, and so do changed requests and responses (`Impact::Behavior`).
 
 mod answers;
+mod bodies;
 mod document;
 mod events;
 mod operations;
@@ -63,11 +64,12 @@ impl Verdict {
 }
 
 /// Returns the cases by the kind of changed item.
-fn groups() -> [(&'static str, Vec<Case>); 5] {
+fn groups() -> [(&'static str, Vec<Case>); 6] {
     [
         ("operations", operations::cases()),
         ("parameters", parameters::cases()),
         ("answers", answers::cases()),
+        ("bodies", bodies::cases()),
         ("scopes", scopes::cases()),
         ("events", events::cases()),
     ]

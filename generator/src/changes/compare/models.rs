@@ -27,7 +27,10 @@ impl Comparison<'_> {
                     )
                     .at_old(&model.pointers[0])
                     .note(match model.owner {
-                        TypeOwner::Resource(_) => "no longer part of a response",
+                        TypeOwner::Resource(_) if model.direction.is_received() => {
+                            "no longer part of a response"
+                        }
+                        TypeOwner::Resource(_) => "no longer part of a request",
                         TypeOwner::Events => "no longer used by an event",
                     }),
                 );
@@ -45,7 +48,10 @@ impl Comparison<'_> {
                     )
                     .at_new(&model.pointers[0])
                     .note(match model.owner {
-                        TypeOwner::Resource(_) => "new part of a response",
+                        TypeOwner::Resource(_) if model.direction.is_received() => {
+                            "new part of a response"
+                        }
+                        TypeOwner::Resource(_) => "new part of a request",
                         TypeOwner::Events => "used by events",
                     }),
                 );
@@ -108,22 +114,21 @@ impl Comparison<'_> {
             let (field, name) = (&new_model.fields[index], &new_names.fields[index]);
             let note = Phrase::new().code(self.new.field(new, field));
             // The constructor of the struct takes one more argument.
-            let (impact, note) = match field.presence {
-                _ if new_model.union.is_some() => (Impact::Additive, note),
-                Presence::Always => {
-                    (Impact::Breaking, note.words(": an argument of the constructor"))
-                }
-                Presence::Optional | Presence::Additional => (Impact::Additive, note),
+            let (impact, note) = if new_model.takes(field) {
+                (Impact::Breaking, note.words(": an argument of the constructor"))
+            } else {
+                (Impact::Additive, note)
             };
             let path = format!("{}::{name}", self.new.model(new));
             let change =
                 Change::new(ChangeKind::Added, impact, member(&self.new, new), path);
             changes.push(change.at_new(&field.pointer).note(note));
         }
-        for (one, other) in aligned.pairs {
+        for &(one, other) in &aligned.pairs {
             changes.extend(self.field((old, one), (new, other)));
         }
         self.changes.extend(changes);
+        self.construction((old, new), &aligned.pairs);
     }
 
     fn field(
@@ -161,8 +166,11 @@ impl Comparison<'_> {
             );
         }
         let is_boxed = |side: &Side<'_>, model, ty| side.rings.hold(ty, model);
+        let is_cleared =
+            |side: &Side<'_>, model, field| side.api.model(model).clears(field);
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty))
             && one.presence == other.presence
+            && is_cleared(&self.old, old, one) == is_cleared(&self.new, new, other)
             && is_boxed(&self.old, old, &one.ty) == is_boxed(&self.new, new, &other.ty);
         let (before, after) = (self.old.field(old, one), self.new.field(new, other));
         if !same && is_noticeable(&other.ty, &before, &after) {

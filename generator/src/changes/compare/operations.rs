@@ -156,9 +156,18 @@ impl Comparison<'_> {
         {
             let note = Phrase::from("sends ").append(body(after));
             let note = note.words(" instead of ").append(body(before));
-            let change = self
-                .of_operation((old, new), ChangeKind::Wire, Impact::Behavior)
-                .note(note);
+            let is_form = |body: &BodyEncoding| *body == BodyEncoding::Form;
+            let (impact, note) = if is_form(before) == is_form(after) {
+                (Impact::Behavior, note)
+            } else if is_form(before) {
+                let method = "add_form_parameter";
+                (Impact::Breaking, note.words(", so there is no ").code(method))
+            } else {
+                let method = "add_json_member";
+                (Impact::Breaking, note.words(", so there is no ").code(method))
+            };
+            let change =
+                self.of_operation((old, new), ChangeKind::Wire, impact).note(note);
             self.changes.push(change);
         }
         self.paging((old, one), (new, other));

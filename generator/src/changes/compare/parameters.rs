@@ -101,7 +101,7 @@ impl Comparison<'_> {
     }
 
     fn removed(&self, one: Visible<'_>, operation: OperationId) -> Change {
-        let ty = self.old.value(&one.parameter.ty);
+        let ty = self.old.parameter(one.parameter);
         Change::new(
             ChangeKind::Removed,
             Impact::Breaking,
@@ -113,7 +113,7 @@ impl Comparison<'_> {
     }
 
     fn added(&self, other: Visible<'_>, operation: OperationId) -> Change {
-        let ty = self.new.value(&other.parameter.ty);
+        let ty = self.new.parameter(other.parameter);
         let (impact, note) = match other.item() {
             Item::Argument => (
                 Impact::Breaking,
@@ -183,7 +183,7 @@ impl Comparison<'_> {
             );
         }
         changes.extend(list_style(one, other, change));
-        let (before, after) = (self.old.value(&one.ty), self.new.value(&other.ty));
+        let (before, after) = (self.old.parameter(one), self.new.parameter(other));
         let same = self.pairs.same_type((&self.old, &one.ty), (&self.new, &other.ty));
         if !same && is_noticeable(&other.ty, &before, &after) {
             changes.push(
@@ -277,6 +277,8 @@ fn nullability(
                 | Type::JsonText
                 | Type::Sid(_)
                 | Type::Enumeration(_)
+                | Type::Model(_)
+                | Type::Map(_)
                 | Type::Array(_) => {
                     let note = note
                         .words(", and other values only if they convert into ")
@@ -358,7 +360,7 @@ fn keys<'a>(side: &Side<'_>, parameters: &[Visible<'a>]) -> Vec<Key<'a>> {
     let keys = parameters.iter().map(|visible| Key {
         wire: visible.parameter.key().1,
         name: visible.name.as_str(),
-        kind: side.value(&visible.parameter.ty),
+        kind: side.parameter(visible.parameter),
     });
     keys.collect()
 }
@@ -377,6 +379,7 @@ fn part(location: Location) -> &'static str {
         Location::Query => "query",
         Location::Header => "headers",
         Location::Form => "form",
-        Location::Json | Location::JsonBody => "JSON body",
+        Location::Json => "JSON object",
+        Location::JsonBody => "JSON body as a whole",
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::{
     Api, ArgumentType, EnumerationId, Events, Field, HandleKind, IdVec, ModelId,
-    Operation, PathArgument, Reply, ResourceId, ResponseBody, Rings, Route, ScopeId,
-    SidId, Type,
+    Operation, Parameter, PathArgument, Reply, ResourceId, ResponseBody, Rings, Route,
+    ScopeId, SidId, Type,
 };
 use crate::name::NamedApi;
 use crate::name::call;
@@ -268,6 +268,10 @@ impl Side<'_> {
     /// Returns the type that a parameter takes.
     pub(super) fn value(&self, ty: &Type) -> String {
         self.types().sent(ty).text(None)
+    }
+
+    pub(super) fn parameter(&self, parameter: &Parameter) -> String {
+        self.types().parameter(parameter).text(None)
     }
 
     pub(super) fn field(&self, model: ModelId, field: &Field) -> String {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Twin;
 use crate::ir::{
-    Field, HandleKind, IdVec, LoweredApi, ModelId, Operation, Parameter, ParameterKey,
-    Resource, ResourceId, Response, ResponseBody, Type,
+    Access, Field, HandleKind, IdVec, LoweredApi, ModelId, Operation, Parameter,
+    ParameterKey, Resource, ResourceId, Response, ResponseBody, Type,
 };
 
 /// Maximum nesting of compared models.
@@ -131,8 +131,26 @@ impl<'a> Comparison<'a> {
         if one.paging != other.paging {
             return Some("the pagination".to_owned());
         }
-        parameters(self.api, &one.parameters, &other.parameters)
+        self.parameters(&one.parameters, &other.parameters)
             .or_else(|| self.responses(&one.responses, &other.responses))
+    }
+
+    fn parameters(&mut self, one: &[Parameter], other: &[Parameter]) -> Option<String> {
+        fn by_key(parameters: &[Parameter]) -> BTreeMap<ParameterKey<'_>, &Parameter> {
+            let first = parameters.iter().rev();
+            first.map(|parameter| (parameter.key(), parameter)).collect()
+        }
+        let (ones, others) = (by_key(one), by_key(other));
+        one.iter().chain(other).find_map(|parameter| {
+            let key = parameter.key();
+            let (Some(one), Some(other)) = (ones.get(&key), others.get(&key)) else {
+                return Some(format!("only one has the parameter `{}`", parameter.wire));
+            };
+            if self.types(&one.ty, &other.ty).is_some() {
+                return Some(format!("the type of the parameter `{}`", parameter.wire));
+            }
+            parameter_difference(one, other)
+        })
     }
 
     fn responses(&mut self, one: &[Response], other: &[Response]) -> Option<String> {
@@ -196,6 +214,10 @@ impl<'a> Comparison<'a> {
 
     fn fields(&mut self, one: ModelId, other: ModelId) -> Option<String> {
         let (one, other) = (self.api.model(one), self.api.model(other));
+        let is_sent = one.direction.is_sent();
+        if is_sent != other.direction.is_sent() {
+            return Some(format!("only one request has `{}`", one.name));
+        }
         if one.explicit_name != other.explicit_name {
             return Some(format!("the names of `{}` and `{}`", one.name, other.name));
         }
@@ -223,6 +245,9 @@ impl<'a> Comparison<'a> {
             }
             if self.types(&one.ty, &other.ty).is_some() {
                 return Some(format!("the type of the field `{wire}`"));
+            }
+            if is_sent && sent(one) != sent(other) {
+                return Some(format!("what requests contain of the field `{wire}`"));
             }
         }
         None
@@ -279,34 +304,8 @@ fn is_same_value(api: &LoweredApi, one: &Type, other: &Type) -> bool {
     }
 }
 
-fn parameters(
-    api: &LoweredApi,
-    one: &[Parameter],
-    other: &[Parameter],
-) -> Option<String> {
-    fn by_key(parameters: &[Parameter]) -> BTreeMap<ParameterKey<'_>, &Parameter> {
-        let first = parameters.iter().rev();
-        first.map(|parameter| (parameter.key(), parameter)).collect()
-    }
-    let (ones, others) = (by_key(one), by_key(other));
-    one.iter().chain(other).find_map(|parameter| {
-        let key = parameter.key();
-        match (ones.get(&key), others.get(&key)) {
-            (Some(one), Some(other)) => parameter_difference(api, one, other),
-            _ => Some(format!("only one has the parameter `{}`", parameter.wire)),
-        }
-    })
-}
-
-fn parameter_difference(
-    api: &LoweredApi,
-    one: &Parameter,
-    other: &Parameter,
-) -> Option<String> {
+fn parameter_difference(one: &Parameter, other: &Parameter) -> Option<String> {
     let wire = &one.wire;
-    if !is_same_value(api, &one.ty, &other.ty) {
-        return Some(format!("the type of the parameter `{wire}`"));
-    }
     if one.sent_style() != other.sent_style() {
         return Some(format!("the style of the parameter `{wire}`"));
     }
@@ -324,6 +323,11 @@ fn parameter_difference(
     }
     (one.explicit_name != other.explicit_name)
         .then(|| format!("the name of the parameter `{wire}`"))
+}
+
+/// Returns what requests contain of a field, apart from its type.
+fn sent(field: &Field) -> (bool, bool, Access, Option<i64>, Option<i64>) {
+    (field.required, field.nullable, field.access, field.minimum, field.maximum)
 }
 
 fn by_wire(fields: &[Field]) -> HashMap<&str, &Field> {

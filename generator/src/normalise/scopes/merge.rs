@@ -179,6 +179,7 @@ fn merge_models(
         let places = (&model.pointers[0], &twin.pointers[0]);
         let marks = (&mut model.deprecated, twin.deprecated);
         diagnostics.extend(deprecation::unite("schema", marks, places));
+        model.direction = model.direction.and(twin.direction);
         model.pointers.extend(twin.pointers);
         let known = model.fields.iter().enumerate();
         let known: HashMap<String, usize> =
@@ -204,6 +205,9 @@ fn merge_models(
             let marks = (&mut kept.deprecated, field.deprecated);
             diagnostics.extend(deprecation::unite("property", marks, places));
             diagnostics.extend(presence::unite(kept, &field));
+            if kept.default != field.default {
+                kept.default = None;
+            }
         }
         insert(&mut model.fields, fresh);
     }
