@@ -434,7 +434,9 @@ impl PatchConversationConfiguration {
     /// Creates a value with what a request has to contain. The methods named after the other
     /// fields set those.
     pub fn new() -> Self {
-        Self { status_callbacks: None }
+        Self {
+            status_callbacks: None,
+        }
     }
 
     /// Sets [`status_callbacks`](field@Self::status_callbacks).
