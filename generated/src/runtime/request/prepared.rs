@@ -72,7 +72,7 @@ pub(crate) fn fill(path: &str, arguments: &[String]) -> Result<String, String> {
     while let Some((before, after)) = rest.split_once('{') {
         let (name, tail) = after.split_once('}').unwrap_or((after, ""));
         let argument = arguments.next().map_or("", String::as_str);
-        let segment = utf8_percent_encode(argument, RESERVED).to_string();
+        let segment = Cow::from(utf8_percent_encode(argument, RESERVED));
         if argument.is_empty() {
             return Err(format!("the path argument `{name}` is empty"));
         }

@@ -83,12 +83,14 @@ impl BaseUrl {
         &self,
         target: &RequestTarget,
     ) -> std::result::Result<RequestUrl, http::Error> {
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(format!("{}{}", self.prefix, target.as_str()))
-            .build()
-            .map(RequestUrl)
+        let builder =
+            Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone());
+        let builder = if self.prefix.is_empty() {
+            builder.path_and_query(target.as_path_and_query().clone())
+        } else {
+            builder.path_and_query(format!("{}{}", self.prefix, target.as_str()))
+        };
+        builder.build().map(RequestUrl)
     }
 
     /// Returns the prefix of every path of the API, without a trailing slash.

@@ -56,13 +56,19 @@ impl RequestTarget {
             None => (text, None),
         };
         check_path(path)?;
-        let mut target = utf8_percent_encode(path, IN_PATH).to_string();
+        let mut target = String::with_capacity(text.len());
+        target.extend(utf8_percent_encode(path, IN_PATH));
         if let Some(query) = query {
             target.push('?');
             target.extend(utf8_percent_encode(query, IN_QUERY));
         }
         let target = PathAndQuery::try_from(target);
         target.map(Self).map_err(|_| InvalidTarget("is too long"))
+    }
+
+    /// Returns the target in the form that URLs are built from.
+    pub(crate) fn as_path_and_query(&self) -> &PathAndQuery {
+        &self.0
     }
 
     /// Returns the target as a string, percent-encoded.
@@ -85,6 +91,10 @@ impl RequestTarget {
 ///
 /// Gateways may decode `%2F` before they resolve dot segments, and some servers cut off what follows a `;`.
 pub(crate) fn has_dot_segment(path: &str) -> bool {
+    // Most paths have neither.
+    if !path.contains(['.', '%']) {
+        return false;
+    }
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     decoded
         .split(['/', '\\'])
