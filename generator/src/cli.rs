@@ -127,7 +127,7 @@ impl Command {
             Self::Generate(arguments) => generate::run(arguments, messages),
             Self::Check(arguments) => check::run(arguments, messages),
             Self::Ir(arguments) => ir::run(arguments, messages),
-            Self::Diff(arguments) => diff::run(arguments, messages),
+            Self::Diff(arguments) => diff::run(&arguments, messages),
             Self::Init(arguments) => init::run(&arguments),
             Self::Completions(arguments) => Ok(completions::run(&arguments)),
         }

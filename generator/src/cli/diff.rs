@@ -98,7 +98,7 @@ enum FailOn {
 }
 
 /// Prints the report. The exit code depends on `--fail-on`.
-pub fn run(arguments: DiffArguments, messages: &Messages) -> Result<Outcome, Failure> {
+pub fn run(arguments: &DiffArguments, messages: &Messages) -> Result<Outcome, Failure> {
     let Changes {
         changes, warnings, ..
     } = arguments.changes()?;
