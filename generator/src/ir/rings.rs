@@ -131,6 +131,7 @@ mod tests {
             explicit_name: None,
             owner: TypeOwner::Events,
             direction: Direction::default(),
+            union: None,
             fields: fields.iter().map(field).collect(),
             deprecated: false,
             description: String::new(),
