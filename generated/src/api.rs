@@ -6,7 +6,11 @@
 pub(crate) const BASE_URL: &str = "https://conversations.twilio.com";
 
 /// The names of the properties of each API. A decode error may show them.
-pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[OWN_PROPERTY_NAMES];
+pub(crate) const PROPERTY_NAMES: &[&[&str]] = &[
+    OWN_PROPERTY_NAMES,
+    #[cfg(feature = "v2")]
+    crate::v2::api::OWN_PROPERTY_NAMES,
+];
 
 /// The names of the properties of all models of this API, and of the lists of pages.
 pub(crate) const OWN_PROPERTY_NAMES: &[&str] = &[

@@ -502,6 +502,7 @@
 //! - `axum`: extractors of webhooks for axum 0.8, in the module `webhook::axum`; enables `tower`.
 //! - `fake`: a stand-in for the API that keeps state in memory, for your tests, in the module `fake`; enables `mock` and `webhook`.
 //! - `mock`: a transport with scripted responses for your tests, in the module `mock`.
+//! - `v2`: the Conversations API, version 2 (Conversation Orchestrator), in the module [`v2`].
 //!
 //! Without `rustls` and `reqwest`, implement [`transport::Transport`].
 //!
@@ -673,10 +674,18 @@
 //! - [`client.user(user_sid).conversation(conversation_sid).update()`](user_conversations::UpdateUserConversation): `POST /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`UpdateUserConversation`, `UpdateServiceUserConversation`)
 //! - [`client.user(user_sid).conversation(conversation_sid).delete()`](user_conversations::DeleteUserConversation): `DELETE /v1/Users/{UserSid}/Conversations/{ConversationSid}` (`DeleteUserConversation`, `DeleteServiceUserConversation`)
 //!
+//! # Operations of other modules
+//!
+//! | Feature and module | API | Operations |
+//! |---|---|---|
+//! | [`v2`] | the Conversations API, version 2 (Conversation Orchestrator) | 22 |
+//!
 #![cfg_attr(feature = "access-token", doc = "[`access_token`]: crate::access_token")]
 #![cfg_attr(not(feature = "access-token"), doc = "[`access_token`]: #features")]
 #![cfg_attr(feature = "fake", doc = "[`fake`]: crate::fake")]
 #![cfg_attr(not(feature = "fake"), doc = "[`fake`]: #features")]
+#![cfg_attr(feature = "v2", doc = "[`v2`]: crate::v2")]
+#![cfg_attr(not(feature = "v2"), doc = "[`v2`]: #features")]
 #![cfg_attr(feature = "mock", doc = "[`mock`]: crate::mock")]
 #![cfg_attr(not(feature = "mock"), doc = "[`mock`]: #features")]
 #![cfg_attr(feature = "webhook", doc = "[`webhook`]: crate::webhook")]
@@ -929,6 +938,9 @@ pub mod events;
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod sid;
+
+#[cfg(feature = "v2")]
+pub mod v2;
 
 #[cfg(feature = "reqwest")]
 #[doc(no_inline)]

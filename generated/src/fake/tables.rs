@@ -13,7 +13,9 @@ mod resources;
 
 use crate::runtime::fake::tables::{ApiTables, Tables};
 
-pub(super) static TABLES: Tables = Tables(&[&API]);
+pub(super) static TABLES: Tables = Tables(
+    &[&API, #[cfg(feature = "v2")] &crate::v2::fake::tables::API],
+);
 
 pub(crate) static API: ApiTables = ApiTables {
     base_url: "https://conversations.twilio.com",

@@ -74,6 +74,8 @@ enum Form {
     Type,
     /// `SHOUTY_SNAKE_CASE`.
     Constant,
+    /// `snake_case`, or `UpperCamelCase` of a variant of a union.
+    Field,
     /// A module and a type in it.
     Path,
 }
@@ -125,7 +127,7 @@ impl Kind {
     fn members(self) -> Option<Role> {
         match self {
             Self::Enumeration => Some(("variants", Form::Type)),
-            Self::Model => Some(("fields", Form::Snake)),
+            Self::Model => Some(("fields", Form::Field)),
             Self::Operation => Some(("parameters", Form::Snake)),
             Self::Resource => None,
         }

@@ -3,6 +3,7 @@
 mod components;
 mod cycles;
 mod encodings;
+mod inline;
 mod parameters;
 mod references;
 mod styles;
@@ -30,6 +31,7 @@ pub fn resolve(document: Document) -> StageResult<Resolved> {
     } = document;
     // References are not resolved yet, so that the target of several is visited once.
     let mut problems = shape::ignored(&value, &DOCUMENT);
+    inline::refer_to_components(&mut value);
     problems.extend(references::resolve(&mut value, &mut sources));
     problems.extend(cycles::find(&value));
     parameters::merge(&mut value, &mut sources);

@@ -238,6 +238,7 @@ impl Form {
                             c.is_ascii_uppercase() || c.is_ascii_digit() || *c == '_'
                         })
                 }
+                Self::Field => Self::Snake.is_valid(name) || Self::Type.is_valid(name),
                 Self::Path => name.split_once("::").is_some_and(|(module, ty)| {
                     Self::Snake.is_valid(module) && Self::Type.is_valid(ty)
                 }),
@@ -246,7 +247,7 @@ impl Form {
 
     fn expected(self) -> &'static str {
         match self {
-            Self::Snake => "a Rust identifier such as `friendly_name`",
+            Self::Snake | Self::Field => "a Rust identifier such as `friendly_name`",
             Self::Type => "a Rust identifier such as `Message`",
             Self::Constant => "a Rust identifier such as `NOT_FOUND`",
             Self::Path => "a module and a type such as `messages::Message`",
