@@ -159,7 +159,9 @@ pub struct SendMessageActionRequest {
 impl SendMessageActionRequest {
     /// Creates a value with what a request has to contain.
     pub fn new(payload: impl Into<SendMessagePayload>) -> Self {
-        Self { payload: payload.into() }
+        Self {
+            payload: payload.into(),
+        }
     }
 }
 
@@ -213,10 +215,8 @@ impl SendMessagePayload {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        let values =
+            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
         self.channel_settings = Some(values);
         self
     }
@@ -349,10 +349,8 @@ impl SendMessageContent {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        let values =
+            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
         self.variables = Some(values);
         self
     }

@@ -268,10 +268,8 @@ impl CaptureRule {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        let values =
+            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
         self.metadata = Some(values);
         self
     }
@@ -442,10 +440,8 @@ impl CreateConfigurationRequest {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<ChannelSetting>)>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        let values =
+            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
         self.channel_settings = Some(values);
         self
     }

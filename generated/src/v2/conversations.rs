@@ -420,7 +420,7 @@ pub struct PatchConversationConfiguration {
     /// Webhooks that report the events of the conversation. At most 20; an empty list removes
     /// all of them.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    /// [`Nullable::Null`] clears the value.
     #[serde(rename = "statusCallbacks")]
     #[serde(
         default,
@@ -434,7 +434,9 @@ impl PatchConversationConfiguration {
     /// Creates a value with what a request has to contain. The methods named after the other
     /// fields set those.
     pub fn new() -> Self {
-        Self { status_callbacks: None }
+        Self {
+            status_callbacks: None,
+        }
     }
 
     /// Sets [`status_callbacks`](field@Self::status_callbacks).

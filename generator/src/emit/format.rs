@@ -45,16 +45,64 @@ fn format_tokens(header: &str, tokens: TokenStream) -> syn::Result<String> {
     Ok(format!(
         "{header}\n\n{}",
         with_blank_lines(&wrap_imports(&hug_only_elements(&break_routes(
-            &prettyplease::unparse(&file)
+            &join_chains(&prettyplease::unparse(&file))
         ))))
     ))
+}
+
+/// Maximum width of a line.
+const WIDTH: usize = 89;
+
+/// Maximum width of the only field of a struct literal on one line.
+const FIELD_WIDTH: usize = 18;
+
+/// Joins conversions of iterators that fit into one line of their own, below the `let` that prettyplease starts them on.
+fn join_chains(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut output = String::with_capacity(text.len());
+    let mut index = 0;
+    while index < lines.len() {
+        let joined = joined_chain(&lines[index..]);
+        let (line, count) = joined.unwrap_or_else(|| (lines[index].to_owned(), 1));
+        output.push_str(&line);
+        output.push('\n');
+        index += count;
+    }
+    output
+}
+
+/// Returns a joined statement and the number of its lines, if the first line starts one.
+fn joined_chain(lines: &[&str]) -> Option<(String, usize)> {
+    let start = lines.first()?;
+    let (binding, value) = start.split_once(" = ")?;
+    let indent = &start[..start.len() - start.trim_start().len()];
+    let is_conversion = start.trim_start().starts_with("let ")
+        && lines.get(1).is_some_and(|line| line.trim() == ".into_iter()");
+    if !is_conversion {
+        return None;
+    }
+    let links = lines[1..].iter().take_while(|line| line.trim().starts_with('.'));
+    let links: Vec<&str> = links.map(|line| line.trim()).collect();
+    let chain = format!("{indent}    {value}{}", links.concat());
+    (chain.ends_with(';') && chain.len() <= WIDTH)
+        .then(|| (format!("{binding} =\n{chain}"), links.len() + 1))
+}
+
+/// Breaks a literal of a struct with one field, such as `Self { payload: payload.into() }`.
+fn broken_literal(line: &str) -> Option<String> {
+    let literal = line.trim_start();
+    let indent = &line[..line.len() - literal.len()];
+    let field = literal.strip_prefix("Self { ")?.strip_suffix(" }")?;
+    (field.len() > FIELD_WIDTH)
+        .then(|| format!("{indent}Self {{\n{indent}    {field},\n{indent}}}"))
 }
 
 /// Puts each field of the routes in a list on its own line: prettyplease leaves short ones on one line.
 fn break_routes(text: &str) -> String {
     let mut output = String::with_capacity(text.len() + text.len() / 8);
     for line in text.lines() {
-        match broken_list(line).or_else(|| broken_route(line)) {
+        let broken = broken_list(line).or_else(|| broken_route(line));
+        match broken.or_else(|| broken_literal(line)) {
             Some(broken) => output.push_str(&broken),
             None => output.push_str(line),
         }
