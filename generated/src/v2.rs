@@ -3,8 +3,13 @@
 //! the Conversations API, version 2 (Conversation Orchestrator).
 //!
 //! ```no_run
-//! # fn example(client: twilio_conversations::Client) {
-//! let v2 = client.v2();
+//! # async fn example(client: twilio_conversations::Client) -> twilio_conversations::Result<()> {
+//! let conversation = client
+//!     .v2()
+//!     .conversations()
+//!     .create("conv_configuration_0123456789abcdefghjkmnpqrs")
+//!     .await?;
+//! # Ok(())
 //! # }
 //! ```
 //!

@@ -31,15 +31,19 @@ mod sample_value;
 mod sid;
 mod types;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+pub use self::example::CallExample;
 pub use self::output_files::OutputFiles;
 
 use self::contents::Contents;
-use crate::ir::{Api, Events, ModelId, Operation, Presence, ResourceId, SidForm};
+use crate::ir::{
+    Action, Api, Events, HandleKind, ModelId, Operation, Presence, ResourceId, SidForm,
+};
 use crate::name::{Identifier, NamedApi, Names};
 use crate::text::noun;
 use crate::text::rustdoc::Inline;
@@ -126,6 +130,47 @@ pub fn emit<Finished: Send>(
     };
     let subjects = subjects(api);
     parallel::map(&subjects, |subject| finish(context.file(*subject)))
+}
+
+/// Returns an example of a call, for the front page of the crate: of the resource with the most children that is no child
+/// itself and can be created, or else listed.
+pub fn front_example(
+    named: &NamedApi,
+    apis: &[NamedApi],
+    crate_name: &str,
+) -> Option<CallExample> {
+    let NamedApi { api, names, .. } = named;
+    let (contents, sid_prefixes) = (Contents::of(api), sid_prefixes(api));
+    let context = Context {
+        api,
+        names,
+        contents: &contents,
+        sid_prefixes: &sid_prefixes,
+        crate_name,
+        apis,
+    };
+    let typical = api.resource_ids().filter_map(|id| {
+        let index = resource::typical_operation(api.resource(id))?;
+        Some((id, index))
+    });
+    let rank = |(id, index): &(ResourceId, usize)| {
+        let resource = api.resource(*id);
+        let operation = &resource.operations[*index];
+        let is_child = resource.scopes.first().parent.is_some();
+        let action = match operation.action {
+            Action::Create => 0,
+            Action::List => 1,
+            _ => 2,
+        };
+        let children = [HandleKind::Instance, HandleKind::Collection]
+            .map(|handle| contents.children(Some((*id, handle))).len());
+        let children = Reverse(children.iter().sum::<usize>());
+        (is_child, operation.is_deprecated(), action, children)
+    };
+    let (id, index) = typical.min_by_key(rank)?;
+    let operation = &api.resource(id).operations[index];
+    let operation_names = &names.resource(id).operations[index];
+    Some(example::call(context, id, operation, operation_names))
 }
 
 /// Returns the subjects of all files, in order.

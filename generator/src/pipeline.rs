@@ -2,54 +2,30 @@
 //!
 //! Each function runs one or a few more stages than the previous one.
 
+mod generated;
 mod json;
+mod placement;
 mod progress;
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::describe::{Counts, Description, describe};
+use crate::describe::{Description, describe};
 use crate::diagnostics::{Diagnostics, Failure, Severity, StageResult};
 use crate::emit::format::{FormattedFile, format, header};
 use crate::emit::render::render;
-use crate::emit::{OutputFiles, emit};
+use crate::emit::{OutputFiles, emit, front_example};
 use crate::input::config::Config;
 use crate::input::document::{Document, Input, Inputs, load, overlay, resolve};
 use crate::input::lock::LockFile;
 use crate::ir::{Api, LoweredApi};
 use crate::lower::lower;
-use crate::name::{ApiModule, NamedApi, Placement, name};
+use crate::name::{NamedApi, Placement, name};
 use crate::normalise::normalise;
+pub use generated::{Generated, GeneratedModule};
 use json::json;
+pub use placement::{PlacedInput, placed};
 pub use progress::Progress;
-
-/// The result of all stages but the last.
-#[derive(Debug, Default)]
-pub struct Generated {
-    /// The files of the client crate.
-    pub files: OutputFiles,
-    /// The number of items of the API in the root of the crate.
-    pub counts: Counts,
-    /// The described IR of that API, for the command `ir`.
-    pub ir: Value,
-    /// The contents of the lock file of its document.
-    pub lock: String,
-    /// The same of the APIs in modules.
-    pub modules: Vec<GeneratedModule>,
-}
-
-/// What is known of the API in a module of a generated crate.
-#[derive(Debug)]
-pub struct GeneratedModule {
-    /// The name of the module.
-    pub name: String,
-    /// The number of items of the API.
-    pub counts: Counts,
-    /// The described IR.
-    pub ir: Value,
-    /// The contents of the lock file.
-    pub lock: String,
-}
 
 /// Loads the document and applies the overlays. Overlays that do not match the document are reported with the severity
 /// `mismatch`.
@@ -109,25 +85,6 @@ fn all_named(inputs: &Inputs) -> Result<Progress<Vec<NamedApi>>, Failure> {
     })
 }
 
-/// A document and the place of its API in the crate.
-pub type PlacedInput<'a> = (Placement, &'a Input);
-
-/// Returns the documents of a crate with the places of their APIs: that of the root, and those of modules.
-pub fn placed(inputs: &Inputs) -> (PlacedInput<'_>, Vec<PlacedInput<'_>>) {
-    let root = Placement {
-        module: ApiModule::root(),
-        inner_modules: inputs.modules.iter().map(|(name, _)| name.clone()).collect(),
-    };
-    let modules = inputs.modules.iter().map(|(name, input)| {
-        let placement = Placement {
-            module: ApiModule::named(name),
-            inner_modules: Vec::new(),
-        };
-        (placement, input)
-    });
-    ((root, &inputs.root), modules.collect())
-}
-
 /// Generates the files of the configured client crate.
 pub fn generate(config: &Config) -> Result<Progress<Generated>, Failure> {
     generate_from(&Inputs::configured(config), config)
@@ -144,6 +101,8 @@ pub fn generate_from(
 /// Generates the files of the client crate from its APIs, that of the root first.
 fn generated(apis: &[NamedApi], config: &Config) -> StageResult<Generated> {
     let crate_name = config.package.crate_name();
+    let descriptions: Vec<Description> =
+        apis.iter().map(|named| describe(named, &crate_name)).collect();
     let mut files = OutputFiles::default();
     for named in apis {
         let header = header(&named.api.title);
@@ -153,32 +112,10 @@ fn generated(apis: &[NamedApi], config: &Config) -> StageResult<Generated> {
             files.insert(path, text);
         }
     }
-    let descriptions: Vec<Description> =
-        apis.iter().map(|named| describe(named, &crate_name)).collect();
-    let mut generated = Generated {
-        files: render(config, &descriptions, files)?,
-        ..Generated::default()
-    };
-    for (named, description) in apis.iter().zip(&descriptions) {
-        let (counts, lock) = (description.counts(), named.lock.text());
-        let ir = json("the description", description)?;
-        match named.names.module.name() {
-            None => {
-                generated = Generated {
-                    counts,
-                    ir,
-                    lock,
-                    ..generated
-                }
-            }
-            Some(name) => generated.modules.push(GeneratedModule {
-                name: name.to_owned(),
-                counts,
-                ir,
-                lock,
-            }),
-        }
-    }
+    let examples = apis.iter().map(|named| front_example(named, apis, &crate_name));
+    let described: Vec<_> = descriptions.iter().zip(examples).collect();
+    let files = render(config, &described, files)?;
+    let generated = Generated::new(files, apis, &descriptions)?;
     Ok((generated, Diagnostics::default()))
 }
 

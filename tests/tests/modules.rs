@@ -1,5 +1,6 @@
 //! Further documents become modules of the crate, each behind a feature.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::changes::between;
@@ -129,6 +130,18 @@ fn the_root_is_the_same_with_and_without_the_module() {
         differing,
         ["Cargo.toml", "README.md", "src/api.rs", "src/fake/tables.rs", "src/lib.rs"]
     );
+}
+
+#[test]
+fn the_lock_file_of_a_module_can_be_read_again() {
+    let directory = tempfile::tempdir().expect("temporary directory");
+    let path = directory.path().join("names.lock");
+    let mut config = config();
+    config.modules.get_mut("v2").expect("there is one").lock = Some(path.clone());
+    let names = generated(&config).modules[0].lock.clone();
+    assert!(names.contains("module = \"doors\""), "{names}");
+    fs::write(&path, &names).expect("the directory is writable");
+    assert_eq!(generated(&config).modules[0].lock, names);
 }
 
 #[test]

@@ -215,8 +215,7 @@ impl SendMessagePayload {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.channel_settings = Some(values);
         self
     }
@@ -349,8 +348,7 @@ impl SendMessageContent {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.variables = Some(values);
         self
     }

@@ -268,8 +268,7 @@ impl CaptureRule {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.metadata = Some(values);
         self
     }
@@ -440,8 +439,7 @@ impl CreateConfigurationRequest {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<ChannelSetting>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.channel_settings = Some(values);
         self
     }
@@ -584,10 +582,8 @@ impl UpdateConfigurationRequest {
         description: impl Into<String>,
         memory_store_id: impl Into<String>,
     ) -> Self {
-        let channel_settings = channel_settings
-            .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
-            .collect();
+        let channel_settings =
+            channel_settings.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         Self {
             display_name: None,
             description: description.into(),
@@ -1083,7 +1079,7 @@ impl PatchConfiguration {
     ) -> Self {
         let values = values
             .into_iter()
-            .map(|(key, value)| (key.into(), value.into()))
+            .map(|(k, v)| (k.into(), v.into()))
             .collect::<BTreeMap<_, _>>();
         Self(self.0.json("channelSettings", values))
     }

@@ -84,10 +84,13 @@ fn accessors_of(
 fn from_client(types: Types<'_>, constructor: &str) -> TokenStream {
     let location = types.runtime("Location");
     let constructor = format_ident!("{constructor}");
-    match types.context.names.module.name() {
-        Some(_) => quote! { #location::#constructor(&self.0) },
-        None => quote! { #location::#constructor(self) },
-    }
+    let is_of_module = types.context.names.module.name().is_some();
+    let client = if is_of_module {
+        quote! { &self.0 }
+    } else {
+        quote! { self }
+    };
+    quote! { #location::#constructor(#client) }
 }
 
 /// The location that the locations of children are derived from.

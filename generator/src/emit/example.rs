@@ -1,5 +1,6 @@
 //! Emits examples in the documentation of operations: complete calls that compile.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::sample_value::{Uses, is_plain, literal, sample_of, sid, text_called};
@@ -9,8 +10,17 @@ use crate::ir::{
     ResourceId, Role, ScopeId, Type,
 };
 use crate::name::OperationNames;
-use crate::name::call;
+use crate::name::call as calls;
 use crate::text::rustdoc::Prose;
+
+/// A call of an operation, in code that compiles.
+#[derive(Clone, Debug, Default)]
+pub struct CallExample {
+    /// The paths of the types that it imports.
+    pub uses: BTreeSet<String>,
+    /// The statements, in lines.
+    pub statements: String,
+}
 
 /// The width at which a chain of calls is broken into lines.
 const WIDTH: usize = 80;
@@ -23,21 +33,7 @@ pub(super) fn emit(
     names: &OperationNames,
 ) -> Prose {
     let crate_name = context.crate_name;
-    let mut uses = Uses::new();
-    let mut chain = chain_to(context, id, &operation.routes.first().path);
-    let arguments: Vec<String> = names
-        .parameters_with_role(operation, Role::Argument)
-        .map(|(parameter, _)| sample(context, parameter, &mut uses))
-        .collect();
-    chain.push(format!("{}({})", names.method, arguments.join(", ")));
-    chain.extend(setters(context, operation, names, arguments.is_empty(), &mut uses));
-    let sent = |start: &str| format!("{};", join(start, &chain, "await?"));
-    let body = match operation.action {
-        _ if operation.paging.is_some() => list_body(context, id, &chain),
-        Action::List => sent(&format!("let {} = ", several(context, id))),
-        Action::Delete => sent(""),
-        _ => sent(&format!("let {} = ", binding(context, id))),
-    };
+    let CallExample { uses, statements } = call(context, id, operation, names);
     let mut imports = String::new();
     for path in &uses {
         let _ = writeln!(imports, "use {path};");
@@ -56,8 +52,33 @@ pub(super) fn emit(
         ""
     };
     Prose::example(&format!(
-        "{allowed}{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{body}\n# Ok(())\n# }}"
+        "{allowed}{imports}# async fn example(client: {crate_name}::Client) -> {crate_name}::Result<()> {{\n{statements}\n# Ok(())\n# }}"
     ))
+}
+
+/// Returns a call of an operation in its first scope, of a variable `client`.
+pub(super) fn call(
+    context: Context<'_>,
+    id: ResourceId,
+    operation: &Operation,
+    names: &OperationNames,
+) -> CallExample {
+    let mut uses = Uses::new();
+    let mut chain = chain_to(context, id, &operation.routes.first().path);
+    let arguments: Vec<String> = names
+        .parameters_with_role(operation, Role::Argument)
+        .map(|(parameter, _)| sample(context, parameter, &mut uses))
+        .collect();
+    chain.push(format!("{}({})", names.method, arguments.join(", ")));
+    chain.extend(setters(context, operation, names, arguments.is_empty(), &mut uses));
+    let sent = |start: &str| format!("{};", join(start, &chain, "await?"));
+    let statements = match operation.action {
+        _ if operation.paging.is_some() => list_body(context, id, &chain),
+        Action::List => sent(&format!("let {} = ", several(context, id))),
+        Action::Delete => sent(""),
+        _ => sent(&format!("let {} = ", binding(context, id))),
+    };
+    CallExample { uses, statements }
 }
 
 /// Emits a code block that gets the handle to an instance from the collection in its first scope.
@@ -81,7 +102,7 @@ pub(super) fn of_handle<'a>(
 /// Returns the calls that lead from the client to a handle in its first scope.
 fn chain_to(context: Context<'_>, id: ResourceId, path: &PathTemplate) -> Vec<String> {
     let (api, names) = (context.api, context.names);
-    let steps = call::steps(api, names, id, ScopeId::FIRST, path, |argument| {
+    let steps = calls::steps(api, names, id, ScopeId::FIRST, path, |argument| {
         path_argument(context, argument)
     });
     // What belongs to the client's own account needs no SID of it.

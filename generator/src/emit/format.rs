@@ -51,58 +51,50 @@ fn format_tokens(header: &str, tokens: TokenStream) -> syn::Result<String> {
 }
 
 /// Maximum width of a line.
-const WIDTH: usize = 89;
+const MAX_WIDTH: usize = 89;
 
-/// Maximum width of the only field of a struct literal on one line.
-const FIELD_WIDTH: usize = 18;
-
-/// Joins conversions of iterators that fit into one line of their own, below the `let` that prettyplease starts them on.
+/// Puts a chain of calls on the line after `let name =` if it fits there: prettyplease breaks it before each call.
 fn join_chains(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut output = String::with_capacity(text.len());
     let mut index = 0;
     while index < lines.len() {
-        let joined = joined_chain(&lines[index..]);
-        let (line, count) = joined.unwrap_or_else(|| (lines[index].to_owned(), 1));
-        output.push_str(&line);
-        output.push('\n');
-        index += count;
+        let line = lines[index];
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let calls = lines[index + 1..].iter().take_while(|next| {
+            next.strip_prefix(indent).is_some_and(|rest| rest.starts_with("    ."))
+        });
+        let count = calls.count();
+        let chain = &lines[index + 1..=index + count];
+        let declared =
+            line.trim_start().strip_prefix("let ").and(line.split_once(" = "));
+        if let Some((declared, start)) = declared.filter(|_| count > 0) {
+            let calls: String = chain.iter().map(|call| call.trim_start()).collect();
+            let joined = format!("{indent}    {start}{calls}");
+            if joined.len() <= MAX_WIDTH && joined.ends_with(';') {
+                output.extend([declared, " =\n", &joined, "\n"]);
+                index += 1 + count;
+                continue;
+            }
+        }
+        output.extend([line, "\n"]);
+        index += 1;
     }
     output
 }
 
-/// Returns a joined statement and the number of its lines, if the first line starts one.
-fn joined_chain(lines: &[&str]) -> Option<(String, usize)> {
-    let start = lines.first()?;
-    let (binding, value) = start.split_once(" = ")?;
-    let indent = &start[..start.len() - start.trim_start().len()];
-    let is_conversion = start.trim_start().starts_with("let ")
-        && lines.get(1).is_some_and(|line| line.trim() == ".into_iter()");
-    if !is_conversion {
-        return None;
-    }
-    let links = lines[1..].iter().take_while(|line| line.trim().starts_with('.'));
-    let links: Vec<&str> = links.map(|line| line.trim()).collect();
-    let chain = format!("{indent}    {value}{}", links.concat());
-    (chain.ends_with(';') && chain.len() <= WIDTH)
-        .then(|| (format!("{binding} =\n{chain}"), links.len() + 1))
-}
+/// Maximum width of the fields of a struct on one line.
+const MAX_FIELDS: usize = 18;
 
-/// Breaks a literal of a struct with one field, such as `Self { payload: payload.into() }`.
-fn broken_literal(line: &str) -> Option<String> {
-    let literal = line.trim_start();
-    let indent = &line[..line.len() - literal.len()];
-    let field = literal.strip_prefix("Self { ")?.strip_suffix(" }")?;
-    (field.len() > FIELD_WIDTH)
-        .then(|| format!("{indent}Self {{\n{indent}    {field},\n{indent}}}"))
-}
-
-/// Puts each field of the routes in a list on its own line: prettyplease leaves short ones on one line.
+/// Puts each field of a constructed value and of the routes in a list on its own line: prettyplease leaves short ones on one
+/// line.
 fn break_routes(text: &str) -> String {
     let mut output = String::with_capacity(text.len() + text.len() / 8);
     for line in text.lines() {
-        let broken = broken_list(line).or_else(|| broken_route(line));
-        match broken.or_else(|| broken_literal(line)) {
+        match broken_list(line)
+            .or_else(|| broken_route(line))
+            .or_else(|| broken_value(line))
+        {
             Some(broken) => output.push_str(&broken),
             None => output.push_str(line),
         }
@@ -123,6 +115,29 @@ fn broken_list(line: &str) -> Option<String> {
     });
     let routes: String = routes.collect::<Option<_>>()?;
     (!routes.is_empty()).then(|| format!("{indent}routes: &[\n{routes}{indent}],"))
+}
+
+/// Breaks a value such as `Self { payload: payload.into() }`.
+fn broken_value(line: &str) -> Option<String> {
+    let value = line.trim_start();
+    let indent = &line[..line.len() - value.len()];
+    let fields = value.strip_prefix("Self { ")?.strip_suffix(" }")?;
+    let value: syn::ExprStruct = syn::parse_str(value).ok()?;
+    if fields.len() <= MAX_FIELDS || value.rest.is_some() {
+        return None;
+    }
+    // The text of a field is what lies between the starts of two of them.
+    let mut fields_left = fields;
+    let mut broken = format!("{indent}Self {{\n");
+    for field in value.fields.iter().skip(1) {
+        let name = field.member.to_token_stream();
+        let end = fields_left.find(&format!(", {name}"))?;
+        let (text, rest) = fields_left.split_at(end);
+        broken.extend([indent, "    ", text, ",\n"]);
+        fields_left = rest.strip_prefix(", ")?;
+    }
+    broken.extend([indent, "    ", fields_left, ",\n", indent, "}"]);
+    Some(broken)
 }
 
 /// Breaks an element such as `Route { id: "a", path: "/a" },`.

@@ -113,7 +113,7 @@ impl Types<'_> {
                 (
                     quote! { impl IntoIterator<Item = (impl Into<String>, #item)> },
                     quote! {
-                        #value.into_iter().map(|(key, value)| (key.into(), value #converted)).collect
+                        #value.into_iter().map(|(k, v)| (k.into(), v #converted)).collect
                     },
                 )
             }

@@ -16,9 +16,10 @@ use self::runtime::Examples;
 use self::template::{Template, read, unreadable};
 use crate::describe::Description;
 use crate::diagnostics::{Diagnostic, Failure, Pointer};
-use crate::emit::OutputFiles;
 use crate::emit::format::header;
+use crate::emit::{CallExample, OutputFiles};
 use crate::input::config::Config;
+use crate::ir::Method;
 use crate::name::ApiModule;
 use crate::text::name;
 
@@ -46,10 +47,10 @@ const MODULE: &str = "module.rs.j2";
 /// Returns an error with the file and line if a template cannot be loaded or rendered.
 pub fn render(
     config: &Config,
-    descriptions: &[Description],
+    apis: &[Described<'_>],
     mut files: OutputFiles,
 ) -> Result<OutputFiles, Failure> {
-    let Some((root, modules)) = descriptions.split_first() else {
+    let Some(((root, example), modules)) = apis.split_first() else {
         return Ok(files);
     };
     let directory = &config.output.templates;
@@ -57,11 +58,10 @@ pub fn render(
         config,
         crate_name: crate_name(config)?,
         manifest: read(&directory.join("runtime/Cargo.toml"))?,
-        root,
         modules,
     };
     manifest::check(modules, &renderer.manifest)?;
-    let context = renderer.context(root);
+    let context = renderer.context(root, example.as_ref());
     for (template, path) in TEMPLATES {
         files.insert(path.to_owned(), renderer.render(&context, [template, template])?);
     }
@@ -70,10 +70,10 @@ pub fn render(
         let text = renderer.render(&context, [&template, &template])?;
         files.insert(format!("examples/{name}"), text);
     }
-    for module in modules {
+    for (module, example) in modules {
         let name = module.module.as_deref().unwrap_or_default();
         let own = format!("modules/{name}.rs.j2");
-        let context = renderer.context(module);
+        let context = renderer.context(module, example.as_ref());
         files.insert(
             format!("src/{name}.rs"),
             renderer.render(&context, [MODULE, &own])?,
@@ -106,14 +106,16 @@ fn own_examples(config: &Config) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
+/// An API, and an example of a call.
+pub type Described<'a> = (&'a Description, Option<CallExample>);
+
 /// What all templates can print.
 struct Renderer<'a> {
     config: &'a Config,
     crate_name: String,
     /// The manifest of the runtime, which is a template itself.
     manifest: String,
-    root: &'a Description,
-    modules: &'a [Description],
+    modules: &'a [Described<'a>],
 }
 
 impl Renderer<'_> {
@@ -148,7 +150,7 @@ impl Renderer<'_> {
     }
 
     /// Returns what templates print for an API.
-    fn context(&self, api: &Description) -> Value {
+    fn context(&self, api: &Description, example: Option<&CallExample>) -> Value {
         let has_pages = |api: &Description| {
             api.operations.iter().any(|operation| operation.paging.is_some())
         };
@@ -165,8 +167,9 @@ impl Renderer<'_> {
             calls => calls::by_resource(api),
             has_pages => has_pages(api),
             module => self.module(api),
-            modules => self.modules.iter().map(|api| self.module(api)).collect::<Vec<_>>(),
-            all_operations => self.modules.iter().map(|api| api.operations.len()).sum::<usize>() + self.root.operations.len(),
+            modules => self.modules.iter().map(|(api, _)| self.module(api)).collect::<Vec<_>>(),
+            example => example.map(lines),
+            sample_path => safe(sample_path(api).to_owned()),
         }
     }
 
@@ -182,6 +185,26 @@ impl Renderer<'_> {
             calls => calls::by_resource(api),
         }
     }
+}
+
+/// Returns the lines of an example, which only has names and literals that the generator has made: its imports, and its
+/// statements.
+fn lines(example: &CallExample) -> Value {
+    let safe_lines =
+        |lines: Vec<String>| -> Vec<Value> { lines.into_iter().map(safe).collect() };
+    let uses = example.uses.iter().map(|path| format!("use {path};")).collect();
+    let statements = example.statements.lines().map(str::to_owned).collect();
+    context! { uses => safe_lines(uses), statements => safe_lines(statements) }
+}
+
+/// Returns the path of a request without arguments, for examples of requests that are made by their path.
+fn sample_path(api: &Description) -> &str {
+    let is_plain = |path: &str| {
+        path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte))
+    };
+    let mut operations = api.operations.iter();
+    let found = operations.find(|it| it.method == Method::Get && is_plain(&it.path));
+    found.map_or("/v1/Example", |operation| operation.path.as_str())
 }
 
 /// Returns the name of the crate as a Rust identifier.

@@ -176,7 +176,7 @@ fn listed(items: &[Inline]) -> Inline {
 }
 
 /// The operation that shows best what a resource is for.
-fn typical_operation(resource: &Resource) -> Option<usize> {
+pub(super) fn typical_operation(resource: &Resource) -> Option<usize> {
     let position = |action: &Action| {
         resource.operations.iter().position(|operation| {
             operation.action == *action && !operation.is_deprecated()

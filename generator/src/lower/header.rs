@@ -12,8 +12,10 @@ use crate::ir::{Location, Parameter, Role, Type};
 const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
 
 /// The headers that the client or the connection sets.
-const SET_BY_CLIENT: [&str; 12] = [
+const SET_BY_CLIENT: [&str; 14] = [
+    "accept-encoding",
     "connection",
+    "content-encoding",
     "content-length",
     "expect",
     "host",

@@ -26,16 +26,15 @@ impl Nouns {
         let path = draft.primary().template.last_static();
         let plural = mount.or(path).map_or_else(|| "root".to_owned(), words);
         if draft.has_instances() {
-            return Self::of_instances(&without_verbs(&plural), class.map(words));
+            return Self::of_instances(without_verbs(&plural), class.map(words));
         }
-        let singular = class.map(words).unwrap_or_else(|| {
-            // The operations tell whether it is one thing with a plural name, such as settings.
-            if draft.operation_ids().any(|id| ends_alike(id, &plural)) {
-                plural.clone()
-            } else {
-                noun::singular(&plural)
-            }
-        });
+        // The operations tell whether it is one thing with a plural name, such as settings.
+        let is_one = || draft.operation_ids().any(|id| ends_alike(id, &plural));
+        let singular = match class {
+            Some(class) => words(class),
+            None if is_one() => plural.clone(),
+            None => noun::singular(&plural),
+        };
         Self { plural, singular }
     }
 

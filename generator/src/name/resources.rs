@@ -238,7 +238,11 @@ fn parameters(
 
 fn claim(parameter: &Parameter) -> Claim<'_> {
     let explicit = parameter.explicit_name.clone();
-    let preferred = explicit.unwrap_or_else(|| symbols::parameter(&parameter.wire));
+    let wire = match parameter.location {
+        Location::Header => without_vendor(&parameter.wire),
+        _ => &parameter.wire,
+    };
+    let preferred = explicit.unwrap_or_else(|| symbols::parameter(wire));
     let name = Case::Snake.convert(&preferred);
     let precedence = match parameter.location {
         Location::Form | Location::Json | Location::JsonBody => 0,
@@ -254,4 +258,15 @@ fn claim(parameter: &Parameter) -> Claim<'_> {
             .of_kind(precedence),
         subject: Subject::declared(&parameter.pointer),
     }
+}
+
+/// Returns the name of a header without the prefix of the vendor: `X-Twilio-Api-Version` becomes `Api-Version`.
+fn without_vendor(wire: &str) -> &str {
+    let prefixes = ["X-Twilio-", "I-Twilio-"];
+    let has_prefix = |prefix: &&str| {
+        let start = wire.get(..prefix.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    let prefix = prefixes.iter().find(|prefix| has_prefix(prefix));
+    prefix.map_or(wire, |prefix| &wire[prefix.len()..])
 }

@@ -94,18 +94,14 @@ pub(super) fn collection_title(resource: &Resource, title: &str) -> Option<Strin
 /// Returns the plural of a title: the plural in the document with the qualifier of the title, or derived from an explicit
 /// name.
 fn plural(resource: &Resource, title: &str) -> String {
+    let plural = resource.plural.to_upper_camel_case();
+    let singular = resource.singular.to_upper_camel_case();
     // Only the singular may be qualified: `room_recording`, of which several are `recordings`.
     let of_plural = noun::singular(&resource.plural).to_upper_camel_case();
-    let singular = resource.singular.to_upper_camel_case();
-    let qualifier = if singular.ends_with(&of_plural) {
-        title.strip_suffix(&of_plural)
-    } else {
-        title.strip_suffix(&singular)
-    };
-    match qualifier {
-        Some(qualifier) => {
-            format!("{qualifier}{}", resource.plural.to_upper_camel_case())
-        }
+    let suffixes = [&plural, &of_plural];
+    let shared = suffixes.into_iter().find(|suffix| singular.ends_with(*suffix));
+    match title.strip_suffix(shared.unwrap_or(&singular)) {
+        Some(qualifier) => format!("{qualifier}{plural}"),
         None => noun::plural(&title.to_snake_case()).to_upper_camel_case(),
     }
 }

@@ -115,9 +115,9 @@ impl<T> Progress<T> {
             Ok((made, found)) => {
                 let progress = Progress {
                     made,
-                    notes,
                     mismatches,
                     sources,
+                    notes,
                     others,
                 };
                 Ok((progress, found))

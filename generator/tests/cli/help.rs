@@ -17,7 +17,7 @@ fn the_help_of_the_program() {
 
 #[test]
 fn the_help_of_every_command() {
-    for command in ["generate", "check", "ir", "diff", "completions"] {
+    for command in ["generate", "check", "ir", "diff", "init", "completions"] {
         let text = help(&[command, "--help"]);
         assert_eq!(text, help(&["help", command]));
         assert!(text.contains("\nExamples:\n"), "{text}");

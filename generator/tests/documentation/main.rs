@@ -75,3 +75,8 @@ fn commands_in_the_architecture_document() {
 fn commands_in_the_contributing_guide() {
     check("CONTRIBUTING.md");
 }
+
+#[test]
+fn commands_in_the_page_about_new_crates() {
+    check("generator/NEW_CRATE.md");
+}

@@ -417,8 +417,7 @@ impl Step {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.additional_properties = values;
         self
     }
@@ -501,8 +500,7 @@ impl Oven {
         mut self,
         values: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values =
-            values.into_iter().map(|(key, value)| (key.into(), value.into())).collect();
+        let values = values.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self.parts = Some(values);
         self
     }
@@ -977,10 +975,8 @@ impl CreateRecipe {
         self,
         values: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|(key, value)| (key.into(), value))
-            .collect::<BTreeMap<_, _>>();
+        let values =
+            values.into_iter().map(|(k, v)| (k.into(), v)).collect::<BTreeMap<_, _>>();
         Self(self.0.json("amounts", values))
     }
 

@@ -42,8 +42,8 @@ impl<'a> Side<'a> {
             names: &named.names,
             rings: Rings::of(&named.api.models),
             modules: named.api.resources.map(|id, _| {
-                let names = &named.names;
-                names.module.within(names.resource(id).module.as_str())
+                let module = named.names.resource(id).module.as_str();
+                named.names.module.within(module)
             }),
             events: models_of(&named.api, Events::models),
             replies: models_of(&named.api, Events::reply_models),

@@ -1,6 +1,6 @@
 //! The manifest of the runtime, whose features and dependencies the client crate shares.
 
-use crate::describe::Description;
+use super::Described;
 use crate::diagnostics::{Diagnostic, Failure, Pointer};
 use crate::name::reserved;
 
@@ -13,7 +13,7 @@ pub(super) fn section(manifest: &str, header: &str) -> String {
 }
 
 /// Checks that the name of each module is free: there is no other module, method of the client or feature with it.
-pub(super) fn check(modules: &[Description], manifest: &str) -> Result<(), Failure> {
+pub(super) fn check(modules: &[Described<'_>], manifest: &str) -> Result<(), Failure> {
     let features = section(manifest, "[features]");
     let is_feature = |name: &str| {
         let mut features = features.lines().filter_map(|line| line.split_once(" = "));
@@ -29,7 +29,7 @@ pub(super) fn check(modules: &[Description], manifest: &str) -> Result<(), Failu
     let is_taken = |name: &str| {
         tables.iter().any(|table| table.contains(&name)) || is_feature(name)
     };
-    let mut names = modules.iter().filter_map(|api| api.module.as_deref());
+    let mut names = modules.iter().filter_map(|(api, _)| api.module.as_deref());
     let Some(name) = names.find(|name| is_taken(name)) else {
         return Ok(());
     };

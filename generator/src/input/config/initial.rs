@@ -56,7 +56,7 @@ categories = [\"api-bindings\", \"asynchronous\", \"web-programming::http-client
 
 [input]
 document = {document}
-# Facts that callers need but the document omits. See \"Overlays\" in NEW_CRATE.md of the generator.
+# Facts that callers need but the document omits. See generator/NEW_CRATE.md.
 overlays = []
 # `generate --changelog` creates it.
 changelog = \"changelog.md\"

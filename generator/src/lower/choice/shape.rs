@@ -7,6 +7,9 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as SchemaType};
 use crate::lower::Lowering;
 use crate::lower::schema::SchemaUse;
 
+/// The index of a schema of a union, and the values of the discriminator that select it.
+pub(super) type SchemaValues = (usize, Vec<String>);
+
 /// The names of the properties of an object.
 #[derive(Default)]
 pub(super) struct Shape<'a> {
@@ -103,7 +106,7 @@ impl<'a> Lowering<'a> {
         union: &'a Schema,
         members: &[SchemaUse<'a>],
         shapes: &[Shape<'a>],
-    ) -> Option<(String, Vec<(usize, Vec<String>)>)> {
+    ) -> Option<(String, Vec<SchemaValues>)> {
         let declared = union.schema_data.discriminator.as_ref();
         if let Some(declared) = declared {
             let property = declared.property_name.as_str();

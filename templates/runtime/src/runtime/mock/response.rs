@@ -88,9 +88,9 @@ impl MockResponse {
     /// use client_runtime::mock::MockResponse;
     /// use serde_json::json;
     ///
-    /// let first = MockResponse::page("conversations", [json!({"id": "1"})])
+    /// let first = MockResponse::page("users", [json!({"id": "1"})])
     ///     .next_token("meta.nextToken", "2");
-    /// let last = MockResponse::page("conversations", [json!({"id": "2"})]);
+    /// let last = MockResponse::page("users", [json!({"id": "2"})]);
     /// ```
     ///
     /// # Panics
