@@ -422,7 +422,7 @@ pub struct PatchConversationConfiguration {
     /// Webhooks that report the events of the conversation. At most 20; an empty list removes
     /// all of them.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    /// [`Nullable::Null`] clears the value.
     #[serde(rename = "statusCallbacks")]
     #[serde(
         default,

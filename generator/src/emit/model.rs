@@ -138,9 +138,7 @@ fn sent(model: &Model, field: &Field) -> Inline {
         Access::WriteOnly if model.direction.is_received() => {
             "Responses do not contain it."
         }
-        _ if model.clears(field) => {
-            "[`Nullable::Null`](crate::Nullable::Null) clears the value."
-        }
+        _ if model.clears(field) => "[`Nullable::Null`] clears the value.",
         _ if model.takes(field) && field.nullable => "`None` is sent as null.",
         _ => "",
     };

@@ -66,8 +66,7 @@ pub struct Recipe {
     pub secret: Option<String>,
     /// How many widgets it makes.
     ///
-    /// From `1` to `100`. Default: `1`. [`Nullable::Null`](crate::Nullable::Null) clears the
-    /// value.
+    /// From `1` to `100`. Default: `1`. [`Nullable::Null`] clears the value.
     #[serde(
         default,
         deserialize_with = "crate::runtime::nullable::option",
@@ -76,7 +75,7 @@ pub struct Recipe {
     pub r#yield: Option<Nullable<i64>>,
     /// When it is needed.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    /// [`Nullable::Null`] clears the value.
     #[serde(
         default,
         deserialize_with = "crate::runtime::timestamp::nullable",
@@ -85,7 +84,7 @@ pub struct Recipe {
     pub due: Option<Nullable<Timestamp>>,
     /// How long to wait afterwards.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    /// [`Nullable::Null`] clears the value.
     #[serde(
         default,
         with = "crate::runtime::duration::nullable",
@@ -94,7 +93,7 @@ pub struct Recipe {
     pub rest: Option<Nullable<Duration>>,
     /// What is to be read out.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    /// [`Nullable::Null`] clears the value.
     #[serde(
         default,
         deserialize_with = "crate::runtime::non_null::nullable_list",
@@ -103,7 +102,7 @@ pub struct Recipe {
     pub lines: Option<Nullable<Vec<String>>>,
     /// The amounts, by the names of the parts.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    /// [`Nullable::Null`] clears the value.
     #[serde(
         default,
         deserialize_with = "crate::runtime::non_null::nullable_map",
@@ -125,7 +124,7 @@ pub struct Recipe {
     pub data: Option<JsonText>,
     /// More of it.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    /// [`Nullable::Null`] clears the value.
     #[serde(
         default,
         deserialize_with = "crate::runtime::nullable::option",
@@ -155,7 +154,7 @@ pub struct Recipe {
     pub price: Option<f64>,
     /// The discount, which can be cleared.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    /// [`Nullable::Null`] clears the value.
     #[serde(
         default,
         deserialize_with = "crate::runtime::number::nullable",
@@ -374,7 +373,7 @@ pub struct Step {
     pub lasts: Option<Duration>,
     /// What something is baked in.
     ///
-    /// [`Nullable::Null`](crate::Nullable::Null) clears the value.
+    /// [`Nullable::Null`] clears the value.
     #[serde(
         default,
         deserialize_with = "crate::runtime::nullable::option",
