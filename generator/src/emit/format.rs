@@ -1,5 +1,7 @@
 //! Formats tokens like `cargo fmt`.
 
+mod layout;
+
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
@@ -45,46 +47,10 @@ fn format_tokens(header: &str, tokens: TokenStream) -> syn::Result<String> {
     Ok(format!(
         "{header}\n\n{}",
         with_blank_lines(&wrap_imports(&hug_only_elements(&break_routes(
-            &join_chains(&prettyplease::unparse(&file))
+            &layout::join_chains(&prettyplease::unparse(&file))
         ))))
     ))
 }
-
-/// Maximum width of a line.
-const MAX_WIDTH: usize = 89;
-
-/// Puts a chain of calls on the line after `let name =` if it fits there: prettyplease breaks it before each call.
-fn join_chains(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut output = String::with_capacity(text.len());
-    let mut index = 0;
-    while index < lines.len() {
-        let line = lines[index];
-        let indent = &line[..line.len() - line.trim_start().len()];
-        let calls = lines[index + 1..].iter().take_while(|next| {
-            next.strip_prefix(indent).is_some_and(|rest| rest.starts_with("    ."))
-        });
-        let count = calls.count();
-        let chain = &lines[index + 1..=index + count];
-        let declared =
-            line.trim_start().strip_prefix("let ").and(line.split_once(" = "));
-        if let Some((declared, start)) = declared.filter(|_| count > 0) {
-            let calls: String = chain.iter().map(|call| call.trim_start()).collect();
-            let joined = format!("{indent}    {start}{calls}");
-            if joined.len() <= MAX_WIDTH && joined.ends_with(';') {
-                output.extend([declared, " =\n", &joined, "\n"]);
-                index += 1 + count;
-                continue;
-            }
-        }
-        output.extend([line, "\n"]);
-        index += 1;
-    }
-    output
-}
-
-/// Maximum width of the fields of a struct on one line.
-const MAX_FIELDS: usize = 18;
 
 /// Puts each field of a constructed value and of the routes in a list on its own line: prettyplease leaves short ones on one
 /// line.
@@ -93,7 +59,7 @@ fn break_routes(text: &str) -> String {
     for line in text.lines() {
         match broken_list(line)
             .or_else(|| broken_route(line))
-            .or_else(|| broken_value(line))
+            .or_else(|| layout::broken_value(line))
         {
             Some(broken) => output.push_str(&broken),
             None => output.push_str(line),
@@ -115,29 +81,6 @@ fn broken_list(line: &str) -> Option<String> {
     });
     let routes: String = routes.collect::<Option<_>>()?;
     (!routes.is_empty()).then(|| format!("{indent}routes: &[\n{routes}{indent}],"))
-}
-
-/// Breaks a value such as `Self { payload: payload.into() }`.
-fn broken_value(line: &str) -> Option<String> {
-    let value = line.trim_start();
-    let indent = &line[..line.len() - value.len()];
-    let fields = value.strip_prefix("Self { ")?.strip_suffix(" }")?;
-    let value: syn::ExprStruct = syn::parse_str(value).ok()?;
-    if fields.len() <= MAX_FIELDS || value.rest.is_some() {
-        return None;
-    }
-    // The text of a field is what lies between the starts of two of them.
-    let mut fields_left = fields;
-    let mut broken = format!("{indent}Self {{\n");
-    for field in value.fields.iter().skip(1) {
-        let name = field.member.to_token_stream();
-        let end = fields_left.find(&format!(", {name}"))?;
-        let (text, rest) = fields_left.split_at(end);
-        broken.extend([indent, "    ", text, ",\n"]);
-        fields_left = rest.strip_prefix(", ")?;
-    }
-    broken.extend([indent, "    ", fields_left, ",\n", indent, "}"]);
-    Some(broken)
 }
 
 /// Breaks an element such as `Route { id: "a", path: "/a" },`.
