@@ -105,10 +105,10 @@ mod tests {
 
     #[test]
     fn texts_are_ordered_wherever_they_are_stored() {
-        let mut texts = ["CI", SID, "CH", "CG0123456789abcdef0123456789abcdef", ""]
+        let mut texts = ["UT", SID, "US", "UR0123456789abcdef0123456789abcdef", ""]
             .map(SidText::from);
         texts.sort();
-        let sorted = ["", "CG0123456789abcdef0123456789abcdef", "CH", SID, "CI"];
+        let sorted = ["", "UR0123456789abcdef0123456789abcdef", "US", SID, "UT"];
         assert_eq!(texts, sorted.map(SidText::from));
     }
 }
