@@ -25,6 +25,7 @@ mod output_files;
 mod paging;
 mod parallel;
 pub mod render;
+mod request_documentation;
 mod resource;
 mod sample_json;
 mod sample_value;

@@ -41,7 +41,7 @@ fn references_are_resolved() {
             Ok((resolved, notes)) => {
                 let openapi = serde_json::to_value(&resolved.openapi)
                     .expect("a document is plain data");
-                format!("{}{}", notes, to_yaml(&openapi))
+                format!("{}{}", resolved.sources.located(notes), to_yaml(&openapi))
             }
             Err(problems) => problems.to_string(),
         };

@@ -31,7 +31,19 @@ fn public_type(item: &Item) -> Option<(&Ident, &[Attribute])> {
         Item::Trait(item) => (&item.vis, &item.ident, &item.attrs),
         _ => return None,
     };
-    matches!(visibility, Visibility::Public(_)).then_some((name, attributes))
+    let is_public =
+        matches!(visibility, Visibility::Public(_)) && !is_hidden(attributes);
+    is_public.then_some((name, attributes))
+}
+
+/// Returns `true` for an item that only generated code uses.
+fn is_hidden(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        Meta::List(list) => {
+            list.path.is_ident("doc") && list.tokens.to_string() == "hidden"
+        }
+        _ => false,
+    })
 }
 
 /// Returns the text of the doc comment.

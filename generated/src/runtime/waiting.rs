@@ -32,6 +32,17 @@ use crate::runtime::{Client, Request, RequestOptions, ResponseFuture, Result};
 ///
 /// Dropping it stops the fetches, not the operation. A mutable reference to it can be awaited several times, such as in
 /// `tokio::select!` in a loop, without sending the request again.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use twilio_conversations::{Result, Waiter};
+/// use serde::de::DeserializeOwned;
+///
+/// async fn wait_for_a_minute<T: DeserializeOwned + 'static>(waiter: Waiter<T>) -> Result<T> {
+///     waiter.timeout(Duration::from_secs(60)).await
+/// }
+/// ```
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Waiter<T>(State<T>);
 

@@ -213,8 +213,8 @@ fn method(
     let documentation = outer(Prose::blocks([
         super::builder::summary(types, id, operation).prose(),
         super::builder::argument_list(types, operation, names),
-        Inline::from(super::builder::repetition(operation)).into(),
-        super::builder::authentication(operation).into(),
+        Inline::from(super::request_documentation::repetition(operation)).into(),
+        super::request_documentation::authentication(operation).into(),
     ]));
     let example = outer(example::emit(types.context, id, operation, names));
     let deprecated = deprecated(operation.is_deprecated());

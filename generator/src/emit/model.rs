@@ -195,18 +195,21 @@ fn emit_reader(
         )
         .into(),
     ]));
-    let text = match field.presence {
+    let decode = match field.presence {
         Presence::Optional if model.clears(field) => {
             let nullable = types.runtime("Nullable");
             quote! {
-                match &self.#name {
+                let text = match &self.#name {
                     Some(#nullable::Value(text)) => Some(text),
                     _ => None,
-                }
+                };
+                #json_text::decode_some(text)
             }
         }
-        Presence::Optional => quote! { self.#name.as_ref() },
-        Presence::Always | Presence::Additional => quote! { Some(&self.#name) },
+        Presence::Optional => quote! { #json_text::decode_some(self.#name.as_ref()) },
+        Presence::Always | Presence::Additional => {
+            quote! { #json_text::decode_some(Some(&self.#name)) }
+        }
     };
     let (mark, allowed) =
         (deprecated(field.deprecated), types.allow_deprecated(field.deprecated));
@@ -215,7 +218,7 @@ fn emit_reader(
         #mark
         #allowed
         pub fn #method<T: #decoded>(&self) -> crate::Result<Option<T>> {
-            #json_text::decode_some(#text)
+            #decode
         }
     }
 }

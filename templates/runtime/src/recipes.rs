@@ -321,10 +321,11 @@ impl Recipe {
     /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if the JSON does not match `T`;
     /// [`Error::json_path`](crate::Error::json_path) has the location.
     pub fn decode_memo<T: DeserializeOwned>(&self) -> crate::Result<Option<T>> {
-        JsonText::decode_some(match &self.memo {
+        let text = match &self.memo {
             Some(Nullable::Value(text)) => Some(text),
             _ => None,
-        })
+        };
+        JsonText::decode_some(text)
     }
 }
 

@@ -120,7 +120,7 @@ fn fields() -> Vec<Case> {
         Case {
             name: "sent_field_now_required",
             edit: |document| {
-                document.set(FLOOR, "required", json!(["number", "carpet"]))
+                document.set(FLOOR, "required", json!(["number", "carpet"]));
             },
             verdict: Verdict::Breaks("E0061"),
             caller: "let _ = twilio_conversations::plans::Floor::new(1);",

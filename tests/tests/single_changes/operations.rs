@@ -17,8 +17,8 @@ pub fn cases() -> Vec<Case> {
     cases
 }
 
-const CREATED: &str = "/paths/~1v1~1Users/post/responses/201";
-const WAIT: &str = "client.users().create(\"alice\").wait().await?;";
+const CREATED: &str = "/paths/~1v1~1Tasks/post/responses/202";
+const WAIT: &str = "client.tasks().create().wait().await?;";
 
 /// Returns changes of how callers wait until the API has carried out an operation.
 fn waits() -> Vec<Case> {
@@ -26,8 +26,8 @@ fn waits() -> Vec<Case> {
         Case {
             name: "wait_added",
             edit: |document| {
-                let wait = json!({"operation": "FetchUser", "header": "User-Sid"});
-                let deleted = "/paths/~1v1~1Users~1{Sid}/delete/responses/204";
+                let wait = json!({"operation": "FetchTask", "header": "Task-Sid"});
+                let deleted = "/paths/~1v1~1Tasks~1{Sid}/delete/responses/204";
                 document.set(deleted, "x-wait", wait);
             },
             verdict: Verdict::Compiles(Impact::Additive),
@@ -42,7 +42,7 @@ fn waits() -> Vec<Case> {
         Case {
             name: "wait_for_an_id_in_another_place",
             edit: |document| {
-                let wait = json!({"operation": "FetchUser", "header": "User-Sid"});
+                let wait = json!({"operation": "FetchTask", "header": "Task-Sid"});
                 document.set(CREATED, "x-wait", wait);
             },
             verdict: Verdict::Compiles(Impact::Behavior),
@@ -51,8 +51,8 @@ fn waits() -> Vec<Case> {
         Case {
             name: "wait_for_other_values",
             edit: |document| {
-                let fetched = "/paths/~1v1~1Users~1{Sid}/get/responses/200/x-wait";
-                document.set(fetched, "done", json!(["confirmed", "assumed"]));
+                let fetched = "/paths/~1v1~1Tasks~1{Sid}/get/responses/200/x-wait";
+                document.set(fetched, "done", json!(["completed", "ended"]));
             },
             verdict: Verdict::Compiles(Impact::Behavior),
             caller: WAIT,

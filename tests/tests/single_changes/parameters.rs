@@ -355,11 +355,11 @@ fn names_and_locations() -> Vec<Case> {
         Case {
             name: "header_with_a_random_key",
             edit: |document| {
-                let header = &mut document.list("/paths/~1v1~1Users/post/parameters")[0];
+                let header = &mut document.list("/paths/~1v1~1Tasks/post/parameters")[0];
                 header["x-idempotency-key"] = json!(true);
             },
             verdict: Verdict::Compiles(Impact::Behavior),
-            caller: "client.users().create(\"alice\").x_request(\"k\").await?;",
+            caller: "client.tasks().create().x_request(\"k\").await?;",
         },
         Case {
             name: "header_in_another_case",

@@ -12,6 +12,9 @@ use super::super::openapi::DOCUMENT;
 use super::components::SCHEMAS;
 use crate::input::shape::{LazyPointer, Object, Shape};
 
+/// The nesting of components that is compared; `lower` refuses documents with more.
+const MAX_DEPTH: usize = 150;
+
 /// Replaces the inline objects and enums that are equal to a component.
 pub(super) fn refer_to_components(document: &mut Value) {
     let candidates = candidates(document);
@@ -150,6 +153,8 @@ struct Classes {
     /// The class of each component; `None` while it is being determined.
     known: HashMap<String, Option<usize>>,
     numbers: HashMap<String, usize>,
+    /// The number of components that the current one is nested in.
+    depth: usize,
 }
 
 impl Classes {
@@ -158,6 +163,7 @@ impl Classes {
             components,
             known: HashMap::new(),
             numbers: HashMap::new(),
+            depth: 0,
         }
     }
 
@@ -175,8 +181,13 @@ impl Classes {
         if let Value::Object(members) = &mut schema {
             members.shift_remove("x-name");
         }
+        if self.depth == MAX_DEPTH {
+            return self.number(format!("nested {name}"));
+        }
         self.known.insert(name.to_owned(), None);
+        self.depth += 1;
         let class = self.of_schema(&schema);
+        self.depth -= 1;
         self.known.insert(name.to_owned(), Some(class));
         class
     }
