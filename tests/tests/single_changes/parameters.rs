@@ -326,10 +326,9 @@ fn names_and_locations() -> Vec<Case> {
             name: "setter_sent_elsewhere",
             edit: |document| {
                 document.remove(&user_fields(), "Mail");
-                let parameters = document.list("/paths/~1v1~1Users/post/parameters");
-                parameters.push(
-                    json!({"name": "Mail", "in": "query", "schema": {"type": "string"}}),
-                );
+                let mail =
+                    json!({"name": "Mail", "in": "query", "schema": {"type": "string"}});
+                document.set("/paths/~1v1~1Users/post", "parameters", json!([mail]));
             },
             verdict: Verdict::Compiles(Impact::Behavior),
             caller: "client.users().create(\"alice\").mail(\"a@example.com\").await?;",
