@@ -966,7 +966,7 @@ impl CreateConfiguration {
 
 impl CreateConfiguration {
     /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchOperation::wait`](crate::operations::FetchOperation::wait).
+    /// status: see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
     pub fn wait(self) -> Waiter<Operation> {
         fn status(client: &Client, id: String) -> Waiter<Operation> {
             client.v2().operation(id).fetch().wait()
@@ -1057,7 +1057,7 @@ impl UpdateConfiguration {
 
 impl UpdateConfiguration {
     /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchOperation::wait`](crate::operations::FetchOperation::wait).
+    /// status: see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
     pub fn wait(self) -> Waiter<Operation> {
         fn status(client: &Client, id: String) -> Waiter<Operation> {
             client.v2().operation(id).fetch().wait()
@@ -1187,7 +1187,7 @@ impl PatchConfiguration {
 
 impl PatchConfiguration {
     /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchOperation::wait`](crate::operations::FetchOperation::wait).
+    /// status: see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
     pub fn wait(self) -> Waiter<Operation> {
         fn status(client: &Client, id: String) -> Waiter<Operation> {
             client.v2().operation(id).fetch().wait()
@@ -1231,7 +1231,7 @@ impl DeleteConfiguration {
 
 impl DeleteConfiguration {
     /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchOperation::wait`](crate::operations::FetchOperation::wait).
+    /// status: see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
     pub fn wait(self) -> Waiter<Operation> {
         fn status(client: &Client, id: String) -> Waiter<Operation> {
             client.v2().operation(id).fetch().wait()

@@ -197,7 +197,7 @@ impl FetchOperation {
     /// it becomes `FAILED`, that is an error of
     /// [`ErrorKind::OperationFailed`](crate::ErrorKind::OperationFailed).
     ///
-    /// [`Waiter`](crate::Waiter) says how often, and for how long.
+    /// [`Waiter`] says how often, and for how long.
     pub fn wait(self) -> Waiter<Operation> {
         let progress = Progress::new("status", &["COMPLETED"], &["FAILED"]);
         Waiter::of_status(self.0, progress)

@@ -52,7 +52,7 @@ pub struct IntelligenceConfigurationId(crate::runtime::SidText);
 
 sid!(IntelligenceConfigurationId, typed "intelligence_configuration");
 
-/// ID of a [`Participant`](crate::v2::participants::Participant): `conv_participant_`
+/// ID of a [`Participant`](crate::v2::conversations::Participant): `conv_participant_`
 /// followed by 26 digits and lowercase letters.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParticipantId(crate::runtime::SidText);

@@ -88,7 +88,9 @@ fn describe(context: Context<'_>, sid: &Sid) -> Inline {
         sid.owner.and_then(|owner| Some((owner, context.api.resource(owner).model?)))
     {
         let name = &context.names.model(model).name;
-        let path = format!("{}::{name}", context.path_of(owner));
+        // Another resource may declare the model.
+        let declaring = context.api.model(model).owner.resource().unwrap_or(owner);
+        let path = format!("{}::{name}", context.path_of(declaring));
         let link = Inline::item(&Inline::code(name.as_str()), &path);
         joined![kind, context.indefinite(owner, link), ": ", form, "."]
     } else {

@@ -67,7 +67,7 @@ fn started<'a>(
     let builder = &status_names.builder;
     let link = Inline::item(
         &Inline::code(&format!("{builder}::wait")),
-        &format!("crate::{}::{builder}::wait", types.context.module_of(id)),
+        &format!("{}::{builder}::wait", types.context.path_of(id)),
     );
     let documentation = joined![
         "Sends the request, and waits until the API has carried it out. Resolves to the last status: see ",
@@ -139,7 +139,6 @@ fn describe_status(property: &str, done: &[String], failed: &[String]) -> Prose 
             failure,
         ]
         .into(),
-        Inline::from("[`Waiter`](crate::Waiter) says how often, and for how long.")
-            .into(),
+        Inline::from("[`Waiter`] says how often, and for how long.").into(),
     ])
 }

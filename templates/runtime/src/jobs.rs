@@ -135,7 +135,7 @@ impl FetchJob {
     /// it becomes `FAILED` or `CANCELED`, that is an error of
     /// [`ErrorKind::OperationFailed`](crate::ErrorKind::OperationFailed).
     ///
-    /// [`Waiter`](crate::Waiter) says how often, and for how long.
+    /// [`Waiter`] says how often, and for how long.
     pub fn wait(self) -> Waiter<Job> {
         let progress = Progress::new("status", &["COMPLETED"], &["FAILED", "CANCELED"]);
         Waiter::of_status(self.0, progress)

@@ -20,7 +20,7 @@ use super::voice_grant::VOICE;
 use crate::runtime::Redacted;
 use crate::runtime::authentication::secret;
 use crate::runtime::url::http_url::is_label;
-use crate::runtime::values::sids;
+use crate::runtime::values::sids::{self, Form};
 
 /// The lifetime of a token if none is set.
 const DEFAULT_TTL: Duration = Duration::from_secs(60 * 60);
@@ -196,9 +196,9 @@ impl AccessToken {
 
     /// Checks the account and the API key.
     fn check_key(&self) -> Result<(), AccessTokenError> {
-        sids::check(Some("AC"), &self.account_sid)
+        sids::check_form(Form::Sid(Some("AC")), &self.account_sid)
             .map_err(AccessTokenError::InvalidAccountSid)?;
-        sids::check(Some("SK"), &self.api_key_sid)
+        sids::check_form(Form::Sid(Some("SK")), &self.api_key_sid)
             .map_err(AccessTokenError::InvalidApiKeySid)?;
         let secret = self.secret.expose_secret();
         let fault = match secret {

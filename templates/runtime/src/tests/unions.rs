@@ -8,17 +8,19 @@ use crate::{UnknownVariant, runtime};
 /// Reads a recipe with these members besides the required ones.
 fn recipe(members: Value) -> Result<Recipe, serde_json::Error> {
     let mut recipe = json!({"id": "R1", "name": "Wood", "author": null, "steps": [], "oven": {}, "tags": []});
-    let object = recipe.as_object_mut().unwrap();
-    object.extend(members.as_object().unwrap().clone());
+    let Value::Object(members) = members else {
+        panic!("it is an object");
+    };
+    recipe.as_object_mut().unwrap().extend(members);
     serde_json::from_value(recipe)
 }
 
 fn finish(json: Value) -> Option<Finish> {
-    recipe(json!({"finish": json})).unwrap().finish
+    recipe(Value::from_iter([("finish", json)])).unwrap().finish
 }
 
 fn source(json: Value) -> Option<Source> {
-    recipe(json!({"source": json})).unwrap().source
+    recipe(Value::from_iter([("source", json)])).unwrap().source
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn scalar(ty: &Type, text: &str) -> Option<Value> {
         Type::Date => as_sent(is_date(text)),
         Type::Duration => as_sent(duration::from_text(text).is_ok()),
         Type::JsonText => as_sent(serde_json::from_str::<IgnoredAny>(text).is_ok()),
-        Type::Sid(prefix) => as_sent(sids::check(*prefix, text).is_ok()),
+        Type::Sid(prefix) => as_sent(sids::check_form(Form::Sid(*prefix), text).is_ok()),
         Type::TypedId(prefix) => {
             as_sent(sids::check_form(Form::Typed(prefix), text).is_ok())
         }

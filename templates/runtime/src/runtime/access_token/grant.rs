@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::error::AccessTokenError;
-use crate::runtime::values::sids;
+use crate::runtime::values::sids::{self, Form};
 
 /// The name in the claim `grants` that is not the one of a grant.
 pub(super) const IDENTITY: &str = "identity";
@@ -100,7 +100,7 @@ impl Members {
         let Some(sid) = sid else {
             return Ok(());
         };
-        sids::check(Some(prefix), sid)
+        sids::check_form(Form::Sid(Some(prefix)), sid)
             .map_err(|error| format!("`{name}` is invalid: {error}"))?;
         self.add(name, sid);
         Ok(())

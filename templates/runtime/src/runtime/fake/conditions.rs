@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::reference::Subject;
 use super::state::State;
 use super::tables::{Condition, Parameter};
-use crate::runtime::values::sids;
+use crate::runtime::values::sids::{self, Form};
 
 /// Returns `true` if a condition holds for an instance, if there is one, and the parameters of a request.
 pub(super) fn hold(
@@ -43,7 +43,7 @@ pub(super) fn hold(
         }
         Condition::IsSid(name, prefix) => set(name)
             .and_then(Value::as_str)
-            .is_some_and(|text| sids::check(Some(prefix), text).is_ok()),
+            .is_some_and(|text| sids::check_form(Form::Sid(Some(prefix)), text).is_ok()),
         Condition::Same(one, other) => set(one).is_some() && set(one) == set(other),
         Condition::All(conditions) => conditions
             .iter()

@@ -81,14 +81,6 @@ impl fmt::Display for ParseSidError {
 
 impl std::error::Error for ParseSidError {}
 
-/// Validates a SID with this prefix, or with any.
-pub(crate) fn check(
-    prefix: Option<&'static str>,
-    text: &str,
-) -> Result<(), ParseSidError> {
-    check_form(Form::Sid(prefix), text)
-}
-
 /// Validates an identifier of this form.
 pub(crate) fn check_form(expected: Form, text: &str) -> Result<(), ParseSidError> {
     let found = match expected {
