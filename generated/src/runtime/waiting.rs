@@ -51,7 +51,7 @@ enum State<T> {
     Running(ResponseFuture<T>),
 }
 
-/// What to do when the future is polled for the first time.
+/// The request to send when the future is first polled, and its options.
 struct Plan<T> {
     start: Start<T>,
     timeout: Duration,

@@ -965,8 +965,8 @@ impl CreateConfiguration {
 }
 
 impl CreateConfiguration {
-    /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
+    /// Sends the request and waits for the operation to complete. Resolves to its final status:
+    /// see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
     pub fn wait(self) -> Waiter<Operation> {
         fn status(client: &Client, id: String) -> Waiter<Operation> {
             client.v2().operation(id).fetch().wait()
@@ -1056,8 +1056,8 @@ impl UpdateConfiguration {
 }
 
 impl UpdateConfiguration {
-    /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
+    /// Sends the request and waits for the operation to complete. Resolves to its final status:
+    /// see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
     pub fn wait(self) -> Waiter<Operation> {
         fn status(client: &Client, id: String) -> Waiter<Operation> {
             client.v2().operation(id).fetch().wait()
@@ -1186,8 +1186,8 @@ impl PatchConfiguration {
 }
 
 impl PatchConfiguration {
-    /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
+    /// Sends the request and waits for the operation to complete. Resolves to its final status:
+    /// see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
     pub fn wait(self) -> Waiter<Operation> {
         fn status(client: &Client, id: String) -> Waiter<Operation> {
             client.v2().operation(id).fetch().wait()
@@ -1230,8 +1230,8 @@ impl DeleteConfiguration {
 }
 
 impl DeleteConfiguration {
-    /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
+    /// Sends the request and waits for the operation to complete. Resolves to its final status:
+    /// see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
     pub fn wait(self) -> Waiter<Operation> {
         fn status(client: &Client, id: String) -> Waiter<Operation> {
             client.v2().operation(id).fetch().wait()

@@ -1010,8 +1010,8 @@ impl DeleteConversation {
 }
 
 impl DeleteConversation {
-    /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
+    /// Sends the request and waits for the operation to complete. Resolves to its final status:
+    /// see [`FetchOperation::wait`](crate::v2::operations::FetchOperation::wait).
     pub fn wait(self) -> Waiter<Operation> {
         fn status(client: &Client, id: String) -> Waiter<Operation> {
             client.v2().operation(id).fetch().wait()

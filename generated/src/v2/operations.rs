@@ -36,7 +36,7 @@ pub struct Operation {
     /// ID of the operation.
     #[serde(rename = "operationId")]
     pub operation_id: String,
-    /// How far the operation is.
+    /// Status of the operation.
     pub status: OperationStatus,
     /// When the operation was created.
     #[serde(rename = "createdAt")]

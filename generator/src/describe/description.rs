@@ -95,7 +95,7 @@ pub struct OperationDescription {
     /// The pagination of its responses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<PagingDescription>,
-    /// How callers wait until the API has carried it out, if it does so after its response.
+    /// The way to wait for its completion, if it is asynchronous.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<WaitKind>,
 }
@@ -158,7 +158,7 @@ pub struct PagingDescription {
     pub page_size: Option<String>,
     /// The maximum page size.
     pub max_page_size: Option<i64>,
-    /// What leads from a page to the next one.
+    /// The mechanism that links a page to the next one.
     pub kind: PagingKind,
 }
 

@@ -70,7 +70,7 @@ fn started<'a>(
         &format!("{}::{builder}::wait", types.context.path_of(id)),
     );
     let documentation = joined![
-        "Sends the request, and waits until the API has carried it out. Resolves to the last status: see ",
+        "Sends the request and waits for the operation to complete. Resolves to its final status: see ",
         link,
         "."
     ];

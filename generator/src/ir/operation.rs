@@ -39,7 +39,7 @@ pub struct Operation {
     /// The pagination that `x-paging` determines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explicit_paging: Option<ExplicitPaging>,
-    /// How callers wait until the API has carried it out, if it does so after its response.
+    /// The way to wait for its completion, if it is asynchronous.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wait: Option<Wait>,
     /// The documentation.

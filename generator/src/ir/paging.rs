@@ -13,11 +13,11 @@ pub struct Paging {
     pub page_size: Option<String>,
     /// The maximum page size.
     pub max_page_size: Option<i64>,
-    /// What leads from a page to the next one.
+    /// The mechanism that links a page to the next one.
     pub kind: PagingKind,
 }
 
-/// What leads from a page of a list to the next one.
+/// The mechanism that links a page of a list to the next one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PagingKind {
@@ -56,7 +56,7 @@ pub struct ExplicitPaging {
     pub pointer: Pointer,
     /// `false` if the operation is not a list.
     pub is_list: bool,
-    /// What leads from a page to the next one.
+    /// The mechanism that links a page to the next one.
     pub kind: Option<ExplicitKind>,
     /// The property that contains the items of a page.
     pub items: Option<String>,

@@ -134,7 +134,7 @@ pub const REQUEST_METHODS: &[&str] = &[
     "send_with_response",
 ];
 
-/// The method of a request that waits until the API has carried it out.
+/// The method of a request that waits for an asynchronous operation to complete.
 pub const WAITING_METHODS: &[&str] = &["wait"];
 
 /// Methods of every request for a list.

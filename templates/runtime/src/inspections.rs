@@ -120,8 +120,8 @@ impl InspectionHandle {
 pub struct CreateInspection(Request);
 
 impl CreateInspection {
-    /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchJob::wait`](crate::jobs::FetchJob::wait).
+    /// Sends the request and waits for the operation to complete. Resolves to its final status:
+    /// see [`FetchJob::wait`](crate::jobs::FetchJob::wait).
     pub fn wait(self) -> Waiter<Job> {
         fn status(client: &Client, id: String) -> Waiter<Job> {
             client.job(id).fetch().wait()
@@ -147,8 +147,8 @@ request!(CreateInspection -> Inspection);
 pub struct DeleteInspection(Request);
 
 impl DeleteInspection {
-    /// Sends the request, and waits until the API has carried it out. Resolves to the last
-    /// status: see [`FetchJob::wait`](crate::jobs::FetchJob::wait).
+    /// Sends the request and waits for the operation to complete. Resolves to its final status:
+    /// see [`FetchJob::wait`](crate::jobs::FetchJob::wait).
     pub fn wait(self) -> Waiter<Job> {
         fn status(client: &Client, id: String) -> Waiter<Job> {
             client.job(id).fetch().wait()

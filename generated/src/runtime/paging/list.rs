@@ -291,7 +291,7 @@ impl ListRequest {
 ///
 /// Lists whose page size the API determines have no method for it.
 ///
-/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
+/// The methods that send are inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! list_request {
     ($builder:ident -> $item:ty) => {

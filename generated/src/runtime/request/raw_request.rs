@@ -9,10 +9,11 @@ use bytes::Bytes;
 use http::{HeaderValue, Method};
 use serde::Serialize;
 
+use super::RequestOptions;
 use super::headers::header_map;
 use super::operation::{Authentication, Call, Route};
+use super::parameters::{Headers, Parameters, Value};
 use super::prepared::{Prepared, check_body, form, query};
-use super::{Headers, Parameters, RequestOptions, Value};
 use crate::runtime::response::typed_response::Response;
 use crate::runtime::url::region::Product;
 use crate::runtime::url::request_target::RequestTarget;

@@ -19,12 +19,10 @@ impl Comparison<'_> {
         let change = match (one, other) {
             (None, Some(other)) => change(ChangeKind::Added, Impact::Additive)
                 .at_new(&other.pointer)
-                .note(Phrase::from("waits until the API has carried out the operation")),
-            (Some(one), None) => {
-                change(ChangeKind::Removed, Impact::Breaking).at_old(&one.pointer).note(
-                    Phrase::from("waited until the API has carried out the operation"),
-                )
-            }
+                .note(Phrase::from("waits for the operation to complete")),
+            (Some(one), None) => change(ChangeKind::Removed, Impact::Breaking)
+                .at_old(&one.pointer)
+                .note(Phrase::from("waited for the operation to complete")),
             (Some(one), Some(other)) if one.kind != other.kind => {
                 let (impact, note) = difference(one, other);
                 change(ChangeKind::Wire, impact)

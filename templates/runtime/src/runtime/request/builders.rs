@@ -2,7 +2,7 @@
 
 /// Implements the common methods of builders over [`Request`]; `json Builder -> Answer` is one with a JSON body.
 ///
-/// What sends is inlined, so that a program compiles the decoding of only those responses that it requests.
+/// The methods that send are inlined, so that a program compiles the decoding of only those responses that it requests.
 #[rustfmt::skip]
 macro_rules! request {
     (json $builder:ident -> $($answer:tt)+) => {

@@ -8,8 +8,9 @@ use form_urlencoded::byte_serialize;
 use http::{HeaderMap, HeaderValue, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::RequestOptions;
 use super::operation::{Authentication, Call};
-use super::{RequestOptions, Value};
+use super::parameters::Value;
 use crate::runtime::url::base_url::{BaseUrl, RequestUrl};
 use crate::runtime::url::request_target::has_dot_segment;
 use crate::runtime::{Credentials, Error};
