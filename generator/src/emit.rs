@@ -46,7 +46,7 @@ use self::contents::Contents;
 use crate::ir::{
     Action, Api, Events, HandleKind, ModelId, Operation, Presence, ResourceId, SidForm,
 };
-use crate::name::{Identifier, NamedApi, Names};
+use crate::name::{Identifier, NamedApi, Names, RustTypes};
 use crate::text::noun;
 use crate::text::rustdoc::Inline;
 
@@ -262,6 +262,15 @@ fn property_names(api: &Api) -> BTreeSet<&str> {
 }
 
 impl<'a> Context<'a> {
+    /// Maps types to Rust types.
+    fn rust(self) -> RustTypes<'a> {
+        RustTypes {
+            api: self.api,
+            names: self.names,
+            rings: &self.contents.rings,
+        }
+    }
+
     fn file(self, subject: Subject<'_>) -> SourceFile {
         let (name, tokens) = match subject {
             Subject::Api => ("api", api_constants(self)),

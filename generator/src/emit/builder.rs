@@ -140,12 +140,7 @@ fn accepted_values(parameter: &Parameter) -> Inline {
     } else {
         ""
     };
-    let sentences = [json.into(), null.into(), refused, key.into()].into_iter();
-    let sentences = sentences.filter(|sentence| !sentence.is_empty()).enumerate();
-    Inline::concat(sentences.map(|(index, sentence)| match index {
-        0 => sentence,
-        _ => joined![" ", sentence],
-    }))
+    Inline::sentences([json.into(), null.into(), refused, key.into()])
 }
 
 /// The values that are beyond the limits of a parameter, and what becomes of them.
@@ -262,17 +257,17 @@ pub(super) fn argument_list<'a>(
         } else {
             said
         };
-        let separator = if said.is_empty() || accepted.is_empty() {
-            ""
-        } else {
-            " "
-        };
         let mark = if parameter.deprecated {
             "Deprecated. "
         } else {
             ""
         };
-        joined![Inline::code(name.as_str()), ": ", mark, said, separator, accepted]
+        joined![
+            Inline::code(name.as_str()),
+            ": ",
+            mark,
+            Inline::sentences([said, accepted])
+        ]
     }))
 }
 

@@ -143,14 +143,7 @@ pub(super) fn ways(context: Context<'_>, id: ResourceId, of_instance: bool) -> I
             ways.insert(Inline::item(&shown, &format!("{path}::{accessor}")));
         }
     }
-    let ways = ways.into_iter().enumerate();
-    Inline::concat(ways.map(|(index, way)| {
-        if index == 0 {
-            way
-        } else {
-            joined![" and ", way]
-        }
-    }))
+    Inline::separated(ways, " and ")
 }
 
 /// Emits the method that starts an operation, whose arguments are the required parameters.

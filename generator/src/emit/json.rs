@@ -14,7 +14,7 @@ pub(super) fn is_collected(parameter: &Parameter) -> bool {
 }
 
 /// Returns `true` if callers pass any type that converts into this one.
-fn is_converted(ty: &Type) -> bool {
+pub(super) fn is_converted(ty: &Type) -> bool {
     match ty {
         Type::String
         | Type::Uri

@@ -24,10 +24,5 @@ pub(super) fn limits(
     let default = default.map_or_else(Inline::default, |default| {
         joined!["Default: ", Inline::code(default), "."]
     });
-    let separator = if range.is_empty() || default.is_empty() {
-        ""
-    } else {
-        " "
-    };
-    joined![range, separator, default]
+    Inline::sentences([range, default])
 }

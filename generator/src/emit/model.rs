@@ -142,12 +142,7 @@ fn sent(model: &Model, field: &Field) -> Inline {
         _ if model.takes(field) && field.nullable => "`None` is sent as null.",
         _ => "",
     };
-    let separator = if limits.is_empty() || note.is_empty() {
-        ""
-    } else {
-        " "
-    };
-    joined![limits, separator, note]
+    Inline::sentences([limits, note.into()])
 }
 
 /// Emits a method for each field with a JSON string, which parses it as a type chosen by the caller.

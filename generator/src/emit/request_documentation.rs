@@ -16,19 +16,15 @@ pub(super) fn error_bodies(types: Types<'_>, operation: &Operation) -> Inline {
     if statuses.is_empty() {
         return Inline::default();
     }
-    let listed = statuses.into_iter().enumerate().map(|(index, (ty, statuses))| {
-        let codes = statuses.into_iter().enumerate().map(|(index, status)| {
-            let separator = if index == 0 { "" } else { ", " };
-            joined![separator, Inline::code(status)]
-        });
-        let start = if index == 0 {
-            "[`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors: "
-        } else {
-            "; "
-        };
-        joined![start, types.model_link(ty), " for ", Inline::concat(codes)]
+    let listed = statuses.into_iter().map(|(ty, statuses)| {
+        let codes = Inline::separated(statuses.into_iter().map(Inline::code), ", ");
+        joined![types.model_link(ty), " for ", codes]
     });
-    joined![Inline::concat(listed), "."]
+    joined![
+        "[`Error::decode_body`](crate::Error::decode_body) decodes the bodies of errors: ",
+        Inline::separated(listed, "; "),
+        "."
+    ]
 }
 
 /// Returns the documentation of a response body that is not JSON.

@@ -168,11 +168,7 @@ fn own_item(name: &Identifier) -> Inline {
 }
 
 fn listed(items: &[Inline]) -> Inline {
-    let items = items.iter().enumerate();
-    Inline::concat(items.map(|(index, item)| {
-        let separator = if index == 0 { "" } else { ", " };
-        joined![separator, item.clone()]
-    }))
+    Inline::separated(items.iter().cloned(), ", ")
 }
 
 /// The operation that shows best what a resource is for.

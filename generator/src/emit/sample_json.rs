@@ -2,8 +2,7 @@
 
 use super::Context;
 use super::sample_value::{Uses, sample_of, text_called};
-use crate::ir::{Field, ModelId, Parameter, Type, TypeOwner};
-use crate::name::reserved::EVENTS_MODULE;
+use crate::ir::{Field, ModelId, Parameter, Type};
 
 /// Returns a value for a parameter in a JSON body, of which the document may have an example.
 pub(super) fn sample(
@@ -93,12 +92,7 @@ impl Samples<'_> {
     fn model(&mut self, id: ModelId) -> String {
         let context = self.context;
         let (model, names) = (context.api.model(id), context.names.model(id));
-        let module = match model.owner {
-            TypeOwner::Resource(owner) => context.module_of(owner).as_str(),
-            TypeOwner::Events => EVENTS_MODULE,
-        };
-        let module = context.names.module.within(module);
-        self.uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));
+        self.uses.insert(context.rust().model(id).text(Some(context.crate_name)));
         self.open.push(id);
         if model.union.is_some() {
             let value = self.variant(id);

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase as _;
 
 use super::{Context, sid};
-use crate::ir::{SidId, Type, TypeOwner};
-use crate::name::reserved::EVENTS_MODULE;
+use crate::ir::{SidId, Type};
 
 /// The paths of types that an example imports.
 pub(super) type Uses = BTreeSet<String>;
@@ -93,14 +92,9 @@ pub(super) fn sample_of(
         Type::Enumeration(id) => {
             let enumeration = context.api.enumeration(*id);
             let names = context.names.enumeration(*id);
-            let module = match enumeration.owner {
-                TypeOwner::Resource(owner) => context.module_of(owner).as_str(),
-                TypeOwner::Events => EVENTS_MODULE,
-            };
             let mut wires = enumeration.variants.iter().map(|variant| &variant.wire);
             let index = wires.position(|wire| example == Some(wire)).unwrap_or_default();
-            let module = context.names.module.within(module);
-            uses.insert(format!("{}::{module}::{}", context.crate_name, names.name));
+            uses.insert(context.rust().enumeration(*id).text(Some(context.crate_name)));
             format!("{}::{}", names.name, names.variants[index])
         }
         Type::Array(element) => {

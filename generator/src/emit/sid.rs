@@ -102,10 +102,7 @@ fn describe(context: Context<'_>, sid: &Sid) -> Inline {
 
 /// Returns what an identifier without an owner is of, by the shortest of its names in the document.
 fn called(sid: &Sid) -> String {
-    let word = match sid.form {
-        SidForm::Sid => "sid",
-        SidForm::TypedId => "id",
-    };
+    let word = sid.form.word();
     let names = sid.wire_names.iter().map(|name| name.to_snake_case());
     let shortest = names.filter(|name| name != word).min_by_key(String::len);
     let name = shortest.unwrap_or_else(|| word.to_owned());

@@ -24,11 +24,7 @@ pub(super) struct Types<'a> {
 
 impl<'a> Types<'a> {
     fn rust(self) -> RustTypes<'a> {
-        RustTypes {
-            api: self.context.api,
-            names: self.context.names,
-            rings: &self.context.contents.rings,
-        }
+        self.context.rust()
     }
 
     /// Returns the type of a value in a response.

@@ -113,11 +113,7 @@ fn status_type(operation: &Operation) -> Option<&Type> {
 
 fn describe_status(property: &str, done: &[String], failed: &[String]) -> Prose {
     let values = |values: &[String]| {
-        let values = values.iter().enumerate();
-        Inline::concat(values.map(|(index, value)| {
-            let separator = if index == 0 { "" } else { " or " };
-            joined![separator, Inline::code(value)]
-        }))
+        Inline::separated(values.iter().map(|value| Inline::code(value)), " or ")
     };
     let failure = if failed.is_empty() {
         Inline::default()

@@ -1,12 +1,14 @@
 //! The root of the IR.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::fake::{FakeDrafts, FakeRules};
 use super::{
-    Enumeration, EnumerationId, ErrorCode, Events, HandleKind, IdVec, Model, ModelId,
-    Operation, PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid, SidId,
-    Type, TypeOwner,
+    Enumeration, EnumerationId, ErrorCode, Events, Field, HandleKind, IdVec, Model,
+    ModelId, Operation, PathArgument, PathTemplate, Resource, ResourceId, Scope, Sid,
+    SidId, Type, TypeOwner,
 };
 use crate::diagnostics::Pointer;
 
@@ -111,6 +113,24 @@ impl<Owner, Fake> Api<Owner, Fake> {
     pub fn is_of_account(&self, scope: &Scope) -> bool {
         let parent = scope.parent.filter(|parent| parent.handle == HandleKind::Instance);
         parent.is_some_and(|parent| self.resource(parent.resource).is_account)
+    }
+
+    /// Returns models, and those in their fields, as far as the fields are wanted.
+    pub fn reached(
+        &self,
+        models: impl IntoIterator<Item = ModelId>,
+        is_wanted: impl Fn(&Field) -> bool,
+    ) -> BTreeSet<ModelId> {
+        let mut reached = BTreeSet::new();
+        let mut rest: Vec<ModelId> = models.into_iter().collect();
+        while let Some(id) = rest.pop() {
+            if reached.insert(id) {
+                let fields = self.models[id].fields.iter();
+                let fields = fields.filter(|field| is_wanted(field));
+                rest.extend(fields.filter_map(|field| field.ty.model()));
+            }
+        }
+        reached
     }
 
     /// Returns all operations with their resources.

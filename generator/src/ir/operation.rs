@@ -208,6 +208,12 @@ impl Operation {
             .unwrap_or(&ResponseBody::Empty)
     }
 
+    /// Returns the types in its responses, including errors.
+    pub fn received(&self) -> impl Iterator<Item = &Type> {
+        let bodies = self.responses.iter().filter_map(|response| response.body.ty());
+        bodies.chain(self.errors.iter().map(|error| &error.ty))
+    }
+
     /// Returns `true` if the operation is deprecated in every scope.
     pub fn is_deprecated(&self) -> bool {
         self.routes.iter().all(|route| route.deprecated)

@@ -28,3 +28,13 @@ pub enum SidForm {
     /// A typed ID: a prefix of words for the kind of resource, an underscore, and 26 digits and lowercase letters.
     TypedId,
 }
+
+impl SidForm {
+    /// Returns the word that names of identifiers of this form end with.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sid => "sid",
+            Self::TypedId => "id",
+        }
+    }
+}

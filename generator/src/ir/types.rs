@@ -48,6 +48,14 @@ impl Type {
         !matches!(self, Type::Array(_) | Type::Map(_) | Type::Model(_) | Type::Json)
     }
 
+    /// Returns the model that it is, or that its innermost elements or values are.
+    pub fn model(&self) -> Option<ModelId> {
+        match self.innermost() {
+            Type::Model(id) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Returns `true` if it is neither an array, a map nor a declared type.
     pub fn is_plain(&self) -> bool {
         !matches!(

@@ -4,7 +4,7 @@ use openapiv3::SchemaKind;
 
 use super::Lowering;
 use super::schema::{MAX_DEPTH, SchemaUse};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::{Diagnostic, Pointer};
 use crate::ir;
 
 /// The `readOnly` and `writeOnly` marks of a schema, including those of its `allOf`.
@@ -97,4 +97,21 @@ impl<'a> Lowering<'a> {
         }
         access
     }
+}
+
+/// Returns the note about a required property that requests or responses do not have.
+pub(super) fn required_but_absent(
+    place: Pointer,
+    wire: &str,
+    access: ir::Access,
+) -> Diagnostic {
+    let (member, messages, found) = match access {
+        ir::Access::WriteOnly => {
+            ("writeOnly", "responses", "is not a field of the response")
+        }
+        _ => ("readOnly", "requests", "is not sent"),
+    };
+    Diagnostic::note(place, format!("the required property `{wire}` {found}"))
+        .expected(format!("`{member}` only of properties that {messages} do not have"))
+        .help(format!("remove `{member}` if {messages} have the property"))
 }

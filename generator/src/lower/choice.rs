@@ -105,7 +105,7 @@ impl<'a> Lowering<'a> {
             shapes.ok_or("has a schema that is not an object with properties")?;
         if let Some((property, names)) = self.discriminator_of(schema, &members, &shapes)
         {
-            let names = names.into_iter().flat_map(|(index, names)| {
+            let names = names.into_iter().enumerate().flat_map(|(index, names)| {
                 names.into_iter().map(move |name| (index, name))
             });
             let variants = names.map(|(index, name)| Variant {
@@ -202,22 +202,23 @@ fn of_union(pointer: Pointer, wire: String, lowered: Lowered) -> Field {
 fn without_common_words(names: Vec<String>) -> Vec<String> {
     let split: Vec<Vec<&str>> =
         names.iter().map(|name| name.split('_').collect()).collect();
-    let [first, others @ ..] = split.as_slice() else {
-        return names;
-    };
-    let common = |words: &dyn Fn(&[&str]) -> Vec<String>| {
-        let first = words(first);
-        let others: Vec<Vec<String>> = others.iter().map(|other| words(other)).collect();
-        let is_common = |index: usize| {
-            others.iter().all(|other| other.get(index) == first.get(index))
-        };
-        (0..first.len()).take_while(|index| is_common(*index)).count()
-    };
-    let start = common(&|words| words.iter().map(ToString::to_string).collect());
-    let end = common(&|words| words.iter().rev().map(ToString::to_string).collect());
+    let reversed: Vec<Vec<&str>> =
+        split.iter().map(|words| words.iter().rev().copied().collect()).collect();
+    let (start, end) = (common_start(&split), common_start(&reversed));
     let is_left = |words: &Vec<&str>| words.len() > start + end;
-    if others.is_empty() || !split.iter().all(is_left) {
+    if split.len() < 2 || !split.iter().all(is_left) {
         return names;
     }
     split.iter().map(|words| words[start..words.len() - end].join("_")).collect()
+}
+
+/// Returns the number of words that all lists start with.
+fn common_start(lists: &[Vec<&str>]) -> usize {
+    let Some((first, others)) = lists.split_first() else {
+        return 0;
+    };
+    let is_common = |index: &usize| {
+        others.iter().all(|other| other.get(*index) == first.get(*index))
+    };
+    (0..first.len()).take_while(is_common).count()
 }

@@ -3,17 +3,20 @@
 use std::collections::HashSet;
 
 use super::Lowering;
+use super::access::required_but_absent;
 use super::schema::SCHEMA;
-use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Access, Direction, Field, IdVec, LoweredApi, ModelId, Presence, Type};
+use crate::diagnostics::Pointer;
+use crate::ir::{Access, Direction, Field, LoweredApi, ModelId, Presence, Type};
 
 impl Lowering<'_> {
     /// Sets the direction of each model, and removes the fields that its messages do not have.
     pub(super) fn directions(&mut self) {
-        let received = reachable(&self.api, received(&self.api), Access::WriteOnly);
-        let sent = reachable(&self.api, sent(&self.api), Access::ReadOnly);
+        let (received, sent) = (received(&self.api), sent(&self.api));
+        let is_received = |field: &Field| field.access != Access::WriteOnly;
+        let received = self.api.reached(received, is_received);
+        let sent = self.api.reached(sent, |field| field.access != Access::ReadOnly);
         for id in self.api.models.ids() {
-            let direction = match (sent[id], received[id]) {
+            let direction = match (sent.contains(&id), received.contains(&id)) {
                 (true, true) => Direction::Both,
                 (true, false) => Direction::Request,
                 (false, _) => Direction::Response,
@@ -31,47 +34,32 @@ impl Lowering<'_> {
 
     /// Returns a field as the messages of its model have it, or reports that they do not have it.
     fn field_in(&mut self, direction: Direction, mut field: Field) -> Option<Field> {
-        let missing = match (direction, field.access) {
-            (Direction::Response, Access::WriteOnly) => "is not a field of the response",
-            (Direction::Request, Access::ReadOnly) => "is not sent",
+        match (direction, field.access) {
+            (Direction::Response, Access::WriteOnly)
+            | (Direction::Request, Access::ReadOnly) => {
+                if field.required {
+                    let place = self.access_places.get(&field.pointer);
+                    let place = place.unwrap_or(&field.pointer).clone();
+                    let note = required_but_absent(place, &field.wire, field.access);
+                    self.diagnostics.push(note);
+                }
+                None
+            }
             (Direction::Response, _) => {
                 (field.minimum, field.maximum, field.default) = (None, None, None);
-                return Some(field);
+                Some(field)
             }
             (Direction::Request, _) | (Direction::Both, Access::ReadWrite) => {
-                return Some(field);
+                Some(field)
             }
             // Only one of the messages has it.
             (Direction::Both, Access::ReadOnly | Access::WriteOnly) => {
                 if field.presence == Presence::Always {
                     field.presence = Presence::Optional;
                 }
-                return Some(field);
+                Some(field)
             }
-        };
-        if field.required {
-            self.report_access(&field, missing);
         }
-        None
-    }
-
-    fn report_access(&mut self, field: &Field, found: &str) {
-        let (member, messages) = match field.access {
-            Access::WriteOnly => ("writeOnly", "responses"),
-            _ => ("readOnly", "requests"),
-        };
-        let place = self.access_places.get(&field.pointer).unwrap_or(&field.pointer);
-        let wire = &field.wire;
-        self.diagnostics.push(
-            Diagnostic::note(
-                place.clone(),
-                format!("the required property `{wire}` {found}"),
-            )
-            .expected(format!(
-                "`{member}` only of properties that {messages} do not have"
-            ))
-            .help(format!("remove `{member}` if {messages} have the property")),
-        );
     }
 
     /// Notes what schemas of responses say of values that the crate only documents or checks in requests.
@@ -90,59 +78,16 @@ impl Lowering<'_> {
     }
 }
 
-/// Returns the types in responses and events.
-fn received(api: &LoweredApi) -> Vec<&Type> {
-    let operations = api.operations().map(|(_, operation)| operation);
-    let responses = operations.flat_map(|operation| &operation.responses);
-    let errors = api.operations().flat_map(|(_, operation)| &operation.errors);
-    let errors = errors.map(|error| &error.ty);
-    responses.filter_map(|response| response.body.ty()).chain(errors).collect()
+/// Returns the models in responses.
+fn received(api: &LoweredApi) -> Vec<ModelId> {
+    let types = api.operations().flat_map(|(_, operation)| operation.received());
+    types.filter_map(Type::model).collect()
 }
 
-/// Returns the types in JSON bodies of requests.
-fn sent(api: &LoweredApi) -> Vec<&Type> {
+/// Returns the models in JSON bodies of requests.
+fn sent(api: &LoweredApi) -> Vec<ModelId> {
     let operations = api.operations().map(|(_, operation)| operation);
     let parameters = operations.flat_map(|operation| &operation.parameters);
     let sent = parameters.filter(|parameter| parameter.location.is_json());
-    sent.map(|parameter| &parameter.ty).collect()
-}
-
-/// Finds the models in types, directly or through fields, except for those with this access.
-fn reachable(
-    api: &LoweredApi,
-    roots: Vec<&Type>,
-    except: Access,
-) -> IdVec<ModelId, bool> {
-    let mut reached = api.models.map(|_, _| false);
-    let mut rest: Vec<ModelId> = roots.into_iter().filter_map(model).collect();
-    while let Some(id) = rest.pop() {
-        if std::mem::replace(&mut reached[id], true) {
-            continue;
-        }
-        let fields = api.model(id).fields.iter();
-        let fields = fields.filter(|field| field.access != except);
-        rest.extend(fields.filter_map(|field| model(&field.ty)));
-    }
-    reached
-}
-
-fn model(ty: &Type) -> Option<ModelId> {
-    match ty.innermost() {
-        Type::Model(id) => Some(*id),
-        Type::String
-        | Type::Uri
-        | Type::Boolean
-        | Type::Integer
-        | Type::UnsignedInteger
-        | Type::Number
-        | Type::Timestamp
-        | Type::Date
-        | Type::Duration
-        | Type::JsonText
-        | Type::Json
-        | Type::Sid(_)
-        | Type::Enumeration(_)
-        | Type::Array(_)
-        | Type::Map(_) => None,
-    }
+    sent.filter_map(|parameter| parameter.ty.model()).collect()
 }

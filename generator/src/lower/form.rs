@@ -4,13 +4,14 @@ use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, QueryStyle};
 
 use super::Lowering;
+use super::access::required_but_absent;
 use super::list_style::Serialization;
 use super::media_type;
 use super::naming::explicit_name;
 use super::properties::{Properties, Property, UNDECLARED_PARAMETERS};
 use super::schema::SchemaUse;
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::{Location, Parameter, Type};
+use crate::ir::{Access, Location, Parameter, Type};
 
 impl<'a> Lowering<'a> {
     /// Lowers the properties of a form, except for those that only responses have.
@@ -134,14 +135,10 @@ impl<'a> Lowering<'a> {
 
     pub(super) fn note_read_only(&mut self, property: &Property<'a>) {
         if property.is_required {
-            self.diagnostics.push(
-                Diagnostic::note(
-                    Self::access_pointer(property.schema, "readOnly", &property.pointer),
-                    format!("the required property `{}` is not sent", property.name),
-                )
-                .expected("`readOnly` only of properties that requests do not have")
-                .help("remove `readOnly` if requests have the property"),
-            );
+            let place =
+                Self::access_pointer(property.schema, "readOnly", &property.pointer);
+            let note = required_but_absent(place, property.name, Access::ReadOnly);
+            self.diagnostics.push(note);
         }
     }
 

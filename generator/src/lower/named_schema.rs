@@ -1,7 +1,7 @@
 //! Lowers named schemas, each once, and counts what their uses repeat.
 
 use heck::ToUpperCamelCase;
-use openapiv3::{SchemaKind, Type as SchemaType};
+use openapiv3::{Schema, SchemaKind, Type as SchemaType};
 
 use super::naming::{explicit_name, words};
 use super::object::Object;
@@ -9,7 +9,7 @@ use super::schema::{Hint, Lowered, MAX_DEPTH};
 use super::values::has_values;
 use super::{Lowering, NamedSchema};
 use crate::diagnostics::{Diagnostic, Pointer};
-use crate::ir::Type;
+use crate::ir::{ModelId, Type};
 
 /// Maximum number of bytes of descriptions and values that uses of named schemas may repeat.
 const MAX_REPEATED: usize = 64 * 1024 * 1024;
@@ -105,25 +105,21 @@ impl<'a> Lowering<'a> {
                 lowered
             }
             _ if let Some(object) = Object::with_properties(schema) => {
-                let id = self.declare_model(schema, &pointer, &hint);
-                self.api.models[id].explicit_name = explicit_name;
-                self.schemas.insert(name, NamedSchema::Model(id));
+                let id =
+                    self.declare_named((name, schema), &pointer, &hint, explicit_name);
                 self.define_model(id, object, &pointer);
                 Lowered::plain(Type::Model(id))
             }
             _ if let Some(id) = self.named_choice(schema, &pointer, |lowering| {
-                let id = lowering.declare_model(schema, &pointer, &hint);
-                lowering.api.models[id].explicit_name.clone_from(&explicit_name);
-                lowering.schemas.insert(name, NamedSchema::Model(id));
-                id
+                let explicit_name = explicit_name.clone();
+                lowering.declare_named((name, schema), &pointer, &hint, explicit_name)
             }) =>
             {
                 Lowered::plain(Type::Model(id))
             }
             _ if let Some(properties) = self.composed_properties(schema, &pointer) => {
-                let id = self.declare_model(schema, &pointer, &hint);
-                self.api.models[id].explicit_name = explicit_name;
-                self.schemas.insert(name, NamedSchema::Model(id));
+                let id =
+                    self.declare_named((name, schema), &pointer, &hint, explicit_name);
                 Lowered::plain(self.define_composed(id, &properties))
             }
             _ => {
@@ -133,6 +129,20 @@ impl<'a> Lowering<'a> {
                 lowered
             }
         }
+    }
+
+    /// Adds the model of a named schema, so that its fields can refer to it.
+    fn declare_named(
+        &mut self,
+        (name, schema): (&'a str, &'a Schema),
+        pointer: &Pointer,
+        hint: &Hint,
+        explicit_name: Option<String>,
+    ) -> ModelId {
+        let id = self.declare_model(schema, pointer, hint);
+        self.api.models[id].explicit_name = explicit_name;
+        self.schemas.insert(name, NamedSchema::Model(id));
+        id
     }
 }
 

@@ -7,7 +7,7 @@ use super::case::Case;
 use super::namespace::{Claim, Namespace, Rank};
 use super::subject::Subject;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, ArgumentType, PathArgument, PathTemplate, Scope, SidForm};
+use crate::ir::{Api, ArgumentType, PathArgument, PathTemplate, Scope};
 
 /// Names the arguments of the accessor that returns the handle with this path.
 ///
@@ -23,10 +23,7 @@ pub(super) fn arguments(
     let claims = own.iter().enumerate().map(|(index, argument)| {
         let preferred = match argument.ty {
             _ if !identifies_alone => &argument.wire,
-            ArgumentType::Sid(sid) => match api.sid(sid).form {
-                SidForm::Sid => "sid",
-                SidForm::TypedId => "id",
-            },
+            ArgumentType::Sid(sid) => api.sid(sid).form.word(),
             ArgumentType::SidOrName(_) => "sid_or_name",
             ArgumentType::Text if is_id(&argument.wire) => "id",
             ArgumentType::Text => "name",

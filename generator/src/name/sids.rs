@@ -49,7 +49,7 @@ pub(super) fn name(
                 key: prefix(sid).to_owned(),
                 ..Rank::default()
             },
-            alternatives: vec![format!("{}_{}", prefix(sid), word(sid))],
+            alternatives: vec![format!("{}_{}", prefix(sid), sid.form.word())],
             subject: Subject::sid(&root),
         }
     };
@@ -67,14 +67,6 @@ fn named_after(sid: &Sid, title: &str) -> String {
     }
 }
 
-/// Returns the last word of names of identifiers of this form.
-fn word(sid: &Sid) -> &'static str {
-    match sid.form {
-        SidForm::Sid => "sid",
-        SidForm::TypedId => "id",
-    }
-}
-
 /// Returns the prefix of a kind of SID, or `any`.
 fn prefix(sid: &Sid) -> &str {
     sid.prefix.as_deref().unwrap_or("any")
@@ -82,7 +74,7 @@ fn prefix(sid: &Sid) -> &str {
 
 fn common_ending(sid: &Sid) -> String {
     let names = sid.wire_names.iter().map(|name| name.to_snake_case());
-    let names: Vec<String> = names.filter(|name| name != word(sid)).collect();
+    let names: Vec<String> = names.filter(|name| name != sid.form.word()).collect();
     let mut names = names.iter().map(|name| name.split('_').rev());
     let mut ending: Vec<&str> = names.next().map(Iterator::collect).unwrap_or_default();
     for name in names {
@@ -91,10 +83,10 @@ fn common_ending(sid: &Sid) -> String {
         ending.truncate(common);
     }
     if ending.len() < 2 {
-        return format!("{}_{}", prefix(sid), word(sid));
+        return format!("{}_{}", prefix(sid), sid.form.word());
     }
     // A SID can be called an ID: `accountId`.
-    ending[0] = word(sid);
+    ending[0] = sid.form.word();
     ending.reverse();
     ending.join("_")
 }

@@ -27,16 +27,15 @@ pub(super) fn merge(api: &mut LoweredApi) {
         api.models.entries().partition(|(_, model)| is_inline(model));
     for (id, model) in named.into_iter().chain(inline) {
         let others = kept.entry(classes[id]).or_default();
-        let mut others_that_fit = others.iter().filter(|other| {
-            let is_open =
-                !uses.in_events.contains(&id) && !uses.in_events.contains(other);
-            is_inline(model)
-                && is_open
-                && uses.are_one((id, model), (**other, &api.models[**other]))
+        let may_go = is_inline(model) && !uses.in_events.contains(&id);
+        let other = others.iter().copied().find(|other| {
+            may_go
+                && !uses.in_events.contains(other)
+                && uses.are_one((id, model), (*other, &api.models[*other]))
         });
-        match others_that_fit.next() {
+        match other {
             Some(other) => {
-                replaced.insert(id, *other);
+                replaced.insert(id, other);
             }
             None => others.push(id),
         }
@@ -92,13 +91,9 @@ impl Uses {
         for (number, resource) in api.resources.iter().enumerate() {
             let types = resource.operations.iter().flat_map(|operation| {
                 let parameters = operation.parameters.iter();
-                let responses = operation.responses.iter();
-                let parameters = parameters.map(|parameter| &parameter.ty);
-                let errors = operation.errors.iter().map(|error| &error.ty);
-                let responses = responses.filter_map(|response| response.body.ty());
-                parameters.chain(responses).chain(errors)
+                parameters.map(|parameter| &parameter.ty).chain(operation.received())
             });
-            for id in reached(api, types.filter_map(model)) {
+            for id in api.reached(types.filter_map(Type::model), |_| true) {
                 first.entry(id).or_insert(number);
             }
         }
@@ -108,7 +103,7 @@ impl Uses {
         Self {
             first,
             of_resources: api.resources.iter().filter_map(|one| one.model).collect(),
-            in_events: reached(api, events),
+            in_events: api.reached(events, |_| true),
         }
     }
 
@@ -138,29 +133,6 @@ fn role(model: &Model<Undecided>) -> Option<String> {
             && token.parse::<usize>().is_err()
     };
     tokens.iter().rev().find(is_name).cloned()
-}
-
-/// Returns models and the models in their fields.
-fn reached(
-    api: &LoweredApi,
-    models: impl Iterator<Item = ModelId>,
-) -> BTreeSet<ModelId> {
-    let mut reached = BTreeSet::new();
-    let mut rest: Vec<ModelId> = models.collect();
-    while let Some(id) = rest.pop() {
-        if reached.insert(id) {
-            let fields = api.models[id].fields.iter();
-            rest.extend(fields.filter_map(|field| model(&field.ty)));
-        }
-    }
-    reached
-}
-
-fn model(ty: &Type) -> Option<ModelId> {
-    match ty.innermost() {
-        Type::Model(id) => Some(*id),
-        _ => None,
-    }
 }
 
 /// What makes models equal: everything that code can notice.

@@ -1,9 +1,7 @@
 //! Pass: the owner of a kind of SID is the resource that it identifies, whose model has it as `sid`, or as `id` if it is a
 //! typed ID.
 
-use crate::ir::{
-    Api, IdVec, Model, ModelId, ResourceId, Sid, SidForm, SidId, Type, TypeOwner,
-};
+use crate::ir::{Api, IdVec, Model, ModelId, ResourceId, Sid, SidId, Type, TypeOwner};
 
 /// Sets the owner of each kind of SID. Of several candidates, it is the first at the root, or else the first.
 pub(super) fn assign_owners<Fake>(api: &mut Api<TypeOwner, Fake>) {
@@ -24,15 +22,7 @@ pub(super) fn assign_owners<Fake>(api: &mut Api<TypeOwner, Fake>) {
 
 fn own_sid(model: &Model, sids: &IdVec<SidId, Sid>) -> Option<SidId> {
     model.fields.iter().find_map(|field| match field.ty {
-        Type::Sid(sid) if field.wire == name(sids[sid].form) => Some(sid),
+        Type::Sid(sid) if field.wire == sids[sid].form.word() => Some(sid),
         _ => None,
     })
-}
-
-/// Returns the name of the property that contains the identifier of an instance.
-fn name(form: SidForm) -> &'static str {
-    match form {
-        SidForm::Sid => "sid",
-        SidForm::TypedId => "id",
-    }
 }

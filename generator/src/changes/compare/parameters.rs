@@ -298,11 +298,11 @@ fn nullability(
 }
 
 /// A change of a limit or a default.
-struct LimitChange {
-    impact: Impact,
-    before: String,
-    after: String,
-    note: Phrase,
+pub(super) struct LimitChange {
+    pub(super) impact: Impact,
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) note: Phrase,
 }
 
 /// Compares the limits, which the crate checks before a request is sent, and the default, which only the API knows.
@@ -317,7 +317,7 @@ fn limits(one: &Parameter, other: &Parameter) -> impl Iterator<Item = LimitChang
             Impact::Behavior
         }
     };
-    let limits = [
+    differing([
         (
             "the minimum is ",
             allowing(minimum.1 < minimum.0),
@@ -336,7 +336,13 @@ fn limits(one: &Parameter, other: &Parameter) -> impl Iterator<Item = LimitChang
             one.default.clone(),
             other.default.clone(),
         ),
-    ];
+    ])
+}
+
+/// Returns the limits that differ, each with the words before it and its impact.
+pub(super) fn differing(
+    limits: [(&'static str, Impact, Option<String>, Option<String>); 3],
+) -> impl Iterator<Item = LimitChange> {
     let limits = limits.into_iter().filter(|(_, _, before, after)| before != after);
     limits.map(|(word, impact, before, after)| {
         let shown =

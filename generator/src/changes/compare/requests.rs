@@ -2,6 +2,7 @@
 
 use super::Comparison;
 use super::change::{Change, ChangeKind, Impact, Item};
+use super::parameters::differing;
 use super::side::Side;
 use crate::ir::{Field, ModelId, Type};
 use crate::text::phrase::Phrase;
@@ -150,25 +151,18 @@ impl Comparison<'_> {
         let name = &self.new.names.model(new).fields[other];
         let path = format!("{}::{name}", self.new.model(new));
         let number = |limit: Option<i64>| limit.map(|limit| limit.to_string());
-        let facts = [
-            ("the minimum is ", number(before.minimum), number(after.minimum)),
-            ("the maximum is ", number(before.maximum), number(after.maximum)),
-            ("the default is ", before.default.clone(), after.default.clone()),
-        ];
-        let facts = facts.into_iter().filter(|(_, before, after)| before != after);
-        let changes = facts.map(|(words, old_fact, new_fact)| {
-            let shown = |fact: Option<String>| {
-                fact.unwrap_or_else(|| "not specified".to_owned())
-            };
-            let (old_fact, new_fact) = (shown(old_fact), shown(new_fact));
-            let note = Phrase::from(words).prose(&new_fact);
-            let note = note.words(" instead of ").prose(&old_fact);
-            let (kind, impact) = (ChangeKind::Limit, Impact::Documentation);
-            Change::new(kind, impact, Item::Field, path.clone())
+        let impact = Impact::Documentation;
+        let limits = differing([
+            ("the minimum is ", impact, number(before.minimum), number(after.minimum)),
+            ("the maximum is ", impact, number(before.maximum), number(after.maximum)),
+            ("the default is ", impact, before.default.clone(), after.default.clone()),
+        ]);
+        let changes = limits.map(|limit| {
+            Change::new(ChangeKind::Limit, limit.impact, Item::Field, path.clone())
                 .at_old(&before.pointer)
                 .at_new(&after.pointer)
-                .replaced(old_fact, new_fact)
-                .note(note)
+                .replaced(limit.before, limit.after)
+                .note(limit.note)
         });
         changes.collect()
     }

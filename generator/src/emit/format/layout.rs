@@ -42,8 +42,11 @@ pub(super) fn broken_value(line: &str) -> Option<String> {
     let value = line.trim_start();
     let indent = &line[..line.len() - value.len()];
     let fields = value.strip_prefix("Self { ")?.strip_suffix(" }")?;
+    if fields.len() <= MAX_FIELDS {
+        return None;
+    }
     let value: syn::ExprStruct = syn::parse_str(value).ok()?;
-    if fields.len() <= MAX_FIELDS || value.rest.is_some() {
+    if value.rest.is_some() {
         return None;
     }
     // The text of a field is what lies between the starts of two of them.

@@ -11,22 +11,16 @@ pub(super) fn emit(model: &Model, field: &Field) -> TokenStream {
     if field.presence == Presence::Additional {
         arguments.push(quote! { flatten });
     }
-    match reader(model, field) {
-        Some(Reader::Function(function)) => {
-            if field.presence == Presence::Optional {
-                arguments.push(quote! { default });
-            }
-            let path = format!("crate::runtime::{function}");
-            arguments.push(quote! { deserialize_with = #path });
+    if let Some(reader) = reader(model, field) {
+        if field.presence == Presence::Optional {
+            arguments.push(quote! { default });
         }
-        Some(Reader::Module(module)) => {
-            if field.presence == Presence::Optional {
-                arguments.push(quote! { default });
-            }
-            let path = format!("crate::runtime::{module}");
-            arguments.push(quote! { with = #path });
-        }
-        None => {}
+        let (attribute, item) = match reader {
+            Reader::Function(function) => (quote! { deserialize_with }, function),
+            Reader::Module(module) => (quote! { with }, module),
+        };
+        let path = format!("crate::runtime::{item}");
+        arguments.push(quote! { #attribute = #path });
     }
     arguments.extend(skipped(model, field));
     if arguments.is_empty() {

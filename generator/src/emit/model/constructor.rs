@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::setter;
 use crate::emit::documentation::outer;
+use crate::emit::json;
 use crate::emit::types::{self, Types};
 use crate::ir::{Access, Field, Model, ModelId, Presence, Type};
 use crate::name::Identifier;
@@ -101,14 +102,13 @@ fn statement(
     field: &Field,
     name: &Identifier,
 ) -> TokenStream {
-    if field.nullable || !types.context.api.model(id).direction.is_sent() {
+    let is_list = matches!(field.ty, Type::Array(_) | Type::Map(_));
+    let is_sent = types.context.api.model(id).direction.is_sent();
+    if !is_list || field.nullable || !is_sent {
         return TokenStream::new();
     }
     let (_, sent) = types.accepted_field(&field.ty, &quote! { #name });
-    match field.ty {
-        Type::Array(_) | Type::Map(_) => quote! { let #name = #sent; },
-        _ => TokenStream::new(),
-    }
+    quote! { let #name = #sent; }
 }
 
 /// Emits the value of a field.
@@ -131,8 +131,7 @@ fn value(
         return quote! { #name };
     }
     let is_converted = if model.direction.is_sent() {
-        !matches!(field.ty, Type::Array(_) | Type::Map(_))
-            && types.accepted_field(&field.ty, &quote! { a }).1.to_string() != "a"
+        json::is_converted(&field.ty)
     } else {
         types::is_converted(&field.ty)
     };

@@ -36,9 +36,8 @@ fn emit_setter(
     let is_boxed = types.is_boxed(id, field);
     let (accepted, sent) = if is_cleared {
         let nullable = types.nullable(&field.ty);
-        let boxed = is_boxed.then(|| quote! { .map(Box::new) });
         let sent = if is_boxed {
-            quote! { Into::<#nullable>::into(#value)#boxed }
+            quote! { Into::<#nullable>::into(#value).map(Box::new) }
         } else {
             quote! { #value.into() }
         };

@@ -7,6 +7,7 @@ use minijinja::{Value, context};
 
 use super::environment::safe;
 use crate::describe::{Description, OperationDescription};
+use crate::emit::documentation::upper_first;
 use crate::text::rustdoc::{Inline, joined};
 
 /// The calls of each resource, in the order of the resources: `title`, and `calls` as Markdown.
@@ -88,11 +89,7 @@ fn path<'a>(base: Option<&str>, operation: &'a OperationDescription) -> &'a str 
 
 /// Returns the name of a module in words, as a heading.
 fn title(module: &str) -> String {
-    let words = module.trim_start_matches("r#").replace('_', " ");
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |initial| {
-        initial.to_uppercase().chain(characters).collect()
-    })
+    upper_first(&module.trim_start_matches("r#").replace('_', " "))
 }
 
 #[cfg(test)]

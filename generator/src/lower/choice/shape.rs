@@ -7,9 +7,6 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as SchemaType};
 use crate::lower::Lowering;
 use crate::lower::schema::SchemaUse;
 
-/// The index of a schema of a union, and the values of the discriminator that select it.
-pub(super) type SchemaValues = (usize, Vec<String>);
-
 /// The names of the properties of an object.
 #[derive(Default)]
 pub(super) struct Shape<'a> {
@@ -106,7 +103,7 @@ impl<'a> Lowering<'a> {
         union: &'a Schema,
         members: &[SchemaUse<'a>],
         shapes: &[Shape<'a>],
-    ) -> Option<(String, Vec<SchemaValues>)> {
+    ) -> Option<(String, Vec<Vec<String>>)> {
         let declared = union.schema_data.discriminator.as_ref();
         if let Some(declared) = declared {
             let property = declared.property_name.as_str();
@@ -130,9 +127,7 @@ impl<'a> Lowering<'a> {
                 }
             });
             let names: Vec<Vec<String>> = names.collect();
-            return are_distinct(&names).then(|| {
-                (property.to_owned(), names.into_iter().enumerate().collect())
-            });
+            return are_distinct(&names).then(|| (property.to_owned(), names));
         }
         let [first, _, ..] = shapes else {
             return None;
@@ -142,9 +137,7 @@ impl<'a> Lowering<'a> {
                 shape.values(property).iter().map(ToString::to_string).collect()
             });
             let names: Vec<Vec<String>> = names.collect();
-            are_distinct(&names).then(|| {
-                ((*property).to_owned(), names.into_iter().enumerate().collect())
-            })
+            are_distinct(&names).then(|| ((*property).to_owned(), names))
         })
     }
 }

@@ -97,6 +97,20 @@ impl Inline {
         Inline(parts.into_iter().map(|part| part.0).collect())
     }
 
+    /// Concatenates several values with a literal between them.
+    pub(crate) fn separated(
+        parts: impl IntoIterator<Item = Inline>,
+        separator: &'static str,
+    ) -> Self {
+        let parts: Vec<String> = parts.into_iter().map(|part| part.0).collect();
+        Inline(parts.join(separator))
+    }
+
+    /// Joins the sentences that are not empty.
+    pub(crate) fn sentences(parts: impl IntoIterator<Item = Inline>) -> Self {
+        Self::separated(parts.into_iter().filter(|part| !part.is_empty()), " ")
+    }
+
     /// Returns `true` if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::super::openapi::DOCUMENT;
 use super::components::SCHEMAS;
+use crate::diagnostics::Pointer;
 use crate::input::shape::{LazyPointer, Object, Shape};
 
 /// The nesting of components that is compared; `lower` refuses documents with more.
@@ -17,17 +18,9 @@ const MAX_DEPTH: usize = 150;
 
 /// Replaces the inline objects and enums that are equal to a component.
 pub(super) fn refer_to_components(document: &mut Value) {
-    let candidates = candidates(document);
+    let mut candidates = candidates(document);
     if !candidates.by_class.is_empty() {
-        let mut classes = candidates.classes;
-        let by_class = candidates.by_class;
-        let mut visitor = Visitor {
-            find: |schema: &Map<String, Value>| {
-                let class = classes.of_members(schema);
-                meant(by_class.get(&class)?, schema).cloned()
-            },
-        };
-        visitor.visit(document, Shape::Is(&DOCUMENT), &LazyPointer::Root);
+        candidates.visit(document, Shape::Is(&DOCUMENT), &LazyPointer::Root);
     }
 }
 
@@ -85,12 +78,14 @@ fn is_type(schema: &Map<String, Value>) -> bool {
     has_properties || values.is_some_and(|values| values.iter().any(Value::is_string))
 }
 
-/// Visits the schemas of a document, and replaces those for which `find` returns a component.
-struct Visitor<Find> {
-    find: Find,
-}
+impl Candidates {
+    /// Returns the component that an inline schema is equal to.
+    fn find(&mut self, schema: &Map<String, Value>) -> Option<Component> {
+        let class = self.classes.of_members(schema);
+        meant(self.by_class.get(&class)?, schema).cloned()
+    }
 
-impl<Find: FnMut(&Map<String, Value>) -> Option<Component>> Visitor<Find> {
+    /// Visits the schemas of a document, and replaces those that are equal to a component.
     fn visit(&mut self, value: &mut Value, shape: Shape, place: &LazyPointer<'_>) {
         match (shape, value) {
             (
@@ -123,7 +118,7 @@ impl<Find: FnMut(&Map<String, Value>) -> Option<Component>> Visitor<Find> {
             && !place.is_component()
             && !members.contains_key("$ref")
             && is_type(members);
-        if is_inline_type && let Some(component) = (self.find)(members) {
+        if is_inline_type && let Some(component) = self.find(members) {
             replace(members, &component);
             return;
         }
@@ -143,8 +138,8 @@ fn replace(members: &mut Map<String, Value>, component: &Component) {
         _ => false,
     };
     members.retain(|name, value| is_said(name, value));
-    let name = component.name.replace('~', "~0").replace('/', "~1");
-    members.insert("$ref".to_owned(), format!("#/components/schemas/{name}").into());
+    let place = Pointer::root().join("components").join(SCHEMAS).join(&component.name);
+    members.insert("$ref".to_owned(), format!("#{place}").into());
 }
 
 /// The classes of equal schemas, by number.
